@@ -1,0 +1,63 @@
+"""Normal forms of plain text: for comparing, for folding into keys, for digests."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import unicodedata
+
+_BLANK = re.compile(r"\s+")
+_WRAPPED_HYPHEN = re.compile(r"(?<=[^\W\d_])[-\u00ad\u2010]\s*\n\s*(?=[a-zà-ÿ])")
+_SOFT = {ord(c): None for c in "\u00ad\u200b\u200c\u200d\u2060\ufeff"}
+_QUOTES = str.maketrans("‘’‚“”„–—‐‑−", "'''\"\"\"-----")
+
+
+def squeeze(text: str) -> str:
+    r"""White space normalised: runs become one blank, none at the ends.
+
+    >>> squeeze("  a\n b ")
+    'a b'
+    """
+    return _BLANK.sub(" ", text).strip()
+
+
+def unwrap(text: str) -> str:
+    r"""Lines joined as in a PDF's running text: `meth-⏎ods` becomes `methods`, other breaks blanks.
+
+    >>> unwrap("interpret-\nable meth-\nods\nhelp")
+    'interpretable methods help'
+    """
+    return squeeze(_WRAPPED_HYPHEN.sub("", text))
+
+
+def normalise(text: str) -> str:
+    """The form whose digest identifies a text: compatibility characters, case, quotes, dashes and blanks folded.
+
+    >>> normalise("“ﬁne”  Tuning—now")
+    '"fine" tuning-now'
+    """
+    text = unicodedata.normalize("NFKC", text).translate(_SOFT).translate(_QUOTES)
+    return squeeze(text).casefold()
+
+
+def digest(text: str) -> str:
+    """Sixteen hexadecimal digits that identify a text up to :func:`normalise`."""
+    return hashlib.sha256(normalise(text).encode("utf-8", "surrogatepass")).hexdigest()[:16]
+
+
+_UNDECOMPOSED = str.maketrans(
+    {
+        "ß": "ss", "ẞ": "SS", "æ": "ae", "Æ": "AE", "œ": "oe", "Œ": "OE", "ø": "o", "Ø": "O", "đ": "d",
+        "Đ": "D", "ð": "d", "Ð": "D", "þ": "th", "Þ": "Th", "ł": "l", "Ł": "L", "ı": "i", "ħ": "h", "Ħ": "H",
+    }
+)  # fmt: skip
+
+
+def fold(text: str) -> str:
+    """Letters without accents, as in citation keys and name comparison.
+
+    >>> fold("János Kramár, Bjørn Łukasz")
+    'Janos Kramar, Bjorn Lukasz'
+    """
+    decomposed = unicodedata.normalize("NFKD", text.translate(_UNDECOMPOSED))
+    return "".join(c for c in decomposed if not unicodedata.combining(c))
