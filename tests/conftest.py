@@ -10,6 +10,10 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, settings
 
+from tests.running import Runner
+
+pytest_plugins = ["tests.standin.fixtures"]
+
 settings.register_profile(
     "fixed",
     derandomize=True,
@@ -56,3 +60,11 @@ def own_user(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.Monke
     for name in ("BIBTOOLS_ARXIV_URL", "BIBTOOLS_ARXIV_DELAY", "BIBTOOLS_OFFLINE", "NO_COLOR"):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("BIBTOOLS_CACHE_DIR", str(tmp_path_factory.mktemp("cache")))
+
+
+@pytest.fixture
+def bibtools(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfdbinary: pytest.CaptureFixture[bytes]) -> Runner:
+    """The program, run in an empty folder."""
+    folder = tmp_path / "project"
+    folder.mkdir()
+    return Runner(folder, monkeypatch, capfdbinary)

@@ -1,0 +1,46 @@
+"""The command line: words in, exit code out."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; the exit code, whatever happens (a plain traceback would exit 1: "attention")."""
+    from bibtools.errors import BibtoolsError, ExitCode
+
+    try:
+        from bibtools.cli.app import run
+
+        return run(list(sys.argv[1:] if arguments is None else arguments))
+    except BibtoolsError as error:
+        from bibtools.report import render
+
+        sys.stderr.write(render([error.problem]))
+        return int(error.exit_code)
+    except KeyboardInterrupt:
+        sys.stderr.write("\ninterrupted; what was already fetched is kept\n")
+        return int(ExitCode.INTERRUPTED)
+    except BrokenPipeError:
+        # The reader of our output went away (`| head`): nothing is wrong, and nothing more can be said to it.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return int(ExitCode.DONE)
+    except Exception as error:  # the last line of defence: a bug must not look like "attention"
+        return _bug(error)
+
+
+def _bug(error: Exception) -> int:
+    import traceback
+
+    from bibtools import __version__
+    from bibtools.errors import ExitCode
+    from bibtools.report import printable
+
+    traceback.print_exception(error)
+    sys.stderr.write(
+        f"bibtools {__version__}: error: this is a bug in bibtools: {printable(str(error))} [bug]\n"
+        "  hint: nothing was written; please report the lines above\n"
+    )
+    return int(ExitCode.BUG)

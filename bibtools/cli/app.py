@@ -1,0 +1,250 @@
+"""The commands: their words, options and help; what they do is in :mod:`bibtools.workflow`."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from typer.core import TyperGroup
+
+from bibtools import __version__
+from bibtools.cli.options import StoppedError, command
+from bibtools.cli.session import Session
+from bibtools.errors import ExitCode
+
+EVERYDAY = ("init", "add", "sync", "status", "export")
+
+
+class _Commands(TyperGroup):
+    """Help lists the everyday commands first, in the order one meets them."""
+
+    def list_commands(self, ctx: Any) -> list[str]:
+        names = super().list_commands(ctx)
+        return [*(n for n in EVERYDAY if n in names), *sorted(n for n in names if n not in EVERYDAY)]
+
+    def format_commands(self, ctx: Any, formatter: Any) -> None:
+        commands = [(name, self.get_command(ctx, name)) for name in self.list_commands(ctx)]
+        visible = [(name, found) for name, found in commands if found is not None and not found.hidden]
+        limit = formatter.width - 6 - max(len(name) for name, _ in visible)
+        for heading, everyday in (("Every day", True), ("More", False)):
+            rows = [(n, c.get_short_help_str(limit)) for n, c in visible if (n in EVERYDAY) is everyday]
+            with formatter.section(heading):
+                formatter.write_dl(rows)
+
+
+app = typer.Typer(
+    cls=_Commands,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    no_args_is_help=True,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    epilog="In a new folder: bibtools init, then bibtools add 1706.03762, then bibtools export --format bibtex.",
+)
+
+
+def _version(asked: bool) -> None:
+    if asked:
+        typer.echo(f"bibtools {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def bibtools(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version and exit.")
+    ] = False,
+) -> None:
+    """Turn notes about papers into a bibliography, and keep it current.
+
+    bibtools reads your notes, works out which arXiv paper each one means, and writes refs.bib (BibTeX or BibLaTeX)
+    and CSL-JSON. Hand edits and citation keys in refs.bib are never changed.
+    """
+
+
+Files = Annotated[
+    list[Path] | None, typer.Argument(metavar="[FILE]...", help="Files; without any, the project's sources.")
+]
+AllowUnresolved = Annotated[
+    bool, typer.Option("--allow-unresolved", help="Exit 0 even if a mention is unresolved.")
+]
+
+
+@command(app)
+def init(
+    session: Session,
+    sources: Annotated[
+        list[str] | None, typer.Argument(metavar="[SOURCE]...", help="Files or folders with notes.")
+    ] = None,
+    output: Annotated[
+        str | None, typer.Option("--output", "-o", metavar="FILE", help="The .bib file to keep current.")
+    ] = None,
+) -> int:
+    """Write the settings for this folder, and say what was found.
+
+    In a LaTeX folder the existing .bib becomes the output, its arXiv entries the first papers, and format and
+    profile are chosen after the style that the .tex files use. Nothing else is changed.
+
+    Example: bibtools init notes/
+    """
+    from bibtools.cli.commands import init as body
+
+    return body.run(session, sources=sources or [], output=output)
+
+
+@command(app)
+def add(
+    session: Session,
+    what: Annotated[
+        list[str], typer.Argument(metavar="WHAT...", help="arXiv ids, URLs, DOIs, titles, files, or - for stdin.")
+    ],
+) -> int:
+    """Add papers: note them down, resolve them, update the .bib, print the citation keys.
+
+    Examples: bibtools add 1706.03762 · bibtools add https://arxiv.org/abs/2408.00118 ·
+    bibtools add "Attention Is All You Need"
+    """
+    from bibtools.cli.commands import add as body
+
+    return body.run(session, what=what)
+
+
+@command(app)
+def sync(
+    session: Session,
+    names: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="[TARGET]...", help=".bib files; without any, the project's. With --restore: citation keys."
+        ),
+    ] = None,
+    check: Annotated[bool, typer.Option("--check", help="Write nothing; exit 1 if a file would change.")] = False,
+    diff: Annotated[bool, typer.Option("--diff", help="Print the change as a diff.")] = False,
+    prune: Annotated[
+        bool, typer.Option("--prune", help="Remove untouched entries that no source mentions any more.")
+    ] = False,
+    restore: Annotated[
+        bool, typer.Option("--restore", help="Bring back entries that disappeared: the KEYs given, else all.")
+    ] = False,
+    rerender: Annotated[
+        bool, typer.Option("--rerender", help="Render every entry anew with this version of bibtools.")
+    ] = False,
+) -> int:
+    """Bring the .bib files up to date; hand edits, keys, order and comments stay.
+
+    Examples: bibtools sync · bibtools sync --check --diff · bibtools sync --restore vaswani2017attention
+    """
+    from bibtools.cli.commands import sync as body
+
+    return body.run(
+        session, names=names or [], check=check, diff=diff, prune=prune, restore=restore, rerender=rerender
+    )
+
+
+@command(app)
+def status(session: Session, allow_unresolved: AllowUnresolved = False) -> int:
+    """Show the papers, what is unresolved, and what waits for a decision.
+
+    Example: bibtools status --json
+    """
+    from bibtools.cli.commands import status as body
+
+    return body.run(session, allow_unresolved=allow_unresolved)
+
+
+@command(app)
+def export(
+    session: Session,
+    what: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="[WHAT]...", help="Files, arXiv ids, URLs, DOIs, or - for stdin; without any, the library."
+        ),
+    ] = None,
+    format: Annotated[
+        str | None,
+        typer.Option("--format", "-f", help="bibtex, biblatex or csl-json; the default is the project's."),
+    ] = None,
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", metavar="FILE", help="Write to FILE instead of stdout.")
+    ] = None,
+    upstream: Annotated[
+        bool, typer.Option("--upstream", help="Without the keys and hand edits of the first target.")
+    ] = False,
+    max_authors: Annotated[
+        int | None, typer.Option("--max-authors", min=0, metavar="N", help="N authors, then “and others”; 0: all.")
+    ] = None,
+    profile: Annotated[str | None, typer.Option("--profile", help="classic, modern or scholar.")] = None,
+) -> int:
+    """Print the bibliography, or entries for what is given.
+
+    Examples: bibtools export --format bibtex · bibtools export 1706.03762 · bibtools export - < list.txt
+    """
+    from bibtools.cli.commands import export as body
+
+    return body.run(
+        session,
+        what=what or [],
+        format=format,
+        output=output,
+        upstream=upstream,
+        max_authors=max_authors,
+        profile=profile,
+    )
+
+
+@command(app)
+def extract(session: Session, files: Files = None) -> int:
+    """Show which papers the sources mention, without asking anybody about them.
+
+    Example: bibtools extract notes.txt --json
+    """
+    from bibtools.cli.commands import extract as body
+
+    return body.run(session, files=files or [])
+
+
+@command(app)
+def lock(
+    session: Session,
+    upgrade: Annotated[bool, typer.Option("--upgrade", help="Ask arXiv anew about every known paper.")] = False,
+    upgrade_record: Annotated[
+        list[str] | None,
+        typer.Option("--upgrade-record", metavar="ID", help="Ask anew about one record: id or citation key."),
+    ] = None,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Print the queries that would be sent, send none.")
+    ] = False,
+    allow_unresolved: AllowUnresolved = False,
+) -> int:
+    """Work out which paper every mention means, ask arXiv about it, and write the lock.
+
+    With a complete lock everything else works offline. Known answers are kept unless upgraded.
+
+    Examples: bibtools lock · bibtools lock --dry-run · bibtools lock --upgrade-record 1706.03762
+    """
+    from bibtools.cli.commands import lock as body
+
+    return body.run(
+        session,
+        upgrade=upgrade,
+        upgrade_record=upgrade_record or [],
+        dry_run=dry_run,
+        allow_unresolved=allow_unresolved,
+    )
+
+
+def run(arguments: list[str]) -> int:
+    """Run the command line; the exit code. Wrong usage is told with a hint and exits 2."""
+    program: Any = typer.main.get_command(app)
+    try:
+        code = program.main(args=arguments, prog_name="bibtools", standalone_mode=False)
+    except StoppedError as stopped:
+        raise (stopped.__cause__ or stopped) from None
+    except Exception as error:
+        if not hasattr(error, "exit_code") or not hasattr(error, "show"):
+            raise
+        error.show(file=sys.stderr)
+        return int(ExitCode.USAGE)
+    return int(code or 0)

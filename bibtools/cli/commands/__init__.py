@@ -1,0 +1,1 @@
+"""One module for each command: arguments in, words and exit code out."""

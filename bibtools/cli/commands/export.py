@@ -1,0 +1,103 @@
+"""`bibtools export`."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Any, get_args
+
+from bibtools import files
+from bibtools.cli.asking import asking
+from bibtools.cli.session import Session, unreadable_code
+from bibtools.config import nearest
+from bibtools.errors import ExitCode, ServiceError, UsageError
+from bibtools.model import EntryOptions, Profile
+from bibtools.render import FORMATS
+from bibtools.report import count
+from bibtools.workflow import arguments, gather, resolve
+from bibtools.workflow import export as work
+from bibtools.workflow import status as state
+from bibtools.workflow.library import unresolved, wanted
+from bibtools.workflow.project import Project, read_lock
+
+
+def run(
+    session: Session,
+    *,
+    what: Sequence[str],
+    format: str | None,
+    output: Path | None,
+    upstream: bool,
+    max_authors: int | None,
+    profile: str | None,
+) -> int:
+    """Print the library, or entries for what is given, in one format."""
+    project = session.project
+    chosen = _known(format or project.settings.targets[0].format, tuple(FORMATS), "format")
+    options = _options(project, chosen, max_authors, profile)
+    if output is not None:
+        _refuse_target(project, output)
+    if not what and project.settings_file is None:
+        raise UsageError("no-project", "nothing given and no project here", hint="bibtools export 1706.03762")
+    held, _ = read_lock(project)
+    if what:
+        found = arguments.mentions_of(project, what, stdin=sys.stdin.buffer.read, titles=True)
+    else:
+        found = gather.from_project(project)
+    session.problems.extend(found.problems)
+    with asking(session) as asker:
+        try:
+            resolved = resolve.resolve(found.mentions, held, project.settings, asker)
+        except ServiceError as error:
+            return session.stopped(error)
+    ids = wanted(found.mentions, resolved.lock)
+    exported = work.export(
+        project, resolved.lock, ids, chosen, options, upstream=upstream, in_order_given=bool(what)
+    )
+    session.problems.extend(exported.problems)
+    session.problems.extend(state.mention_problems(found.mentions, resolved.lock))
+    open_ones = unresolved(found.mentions, resolved.lock)
+    if output is None:
+        session.write(exported.text)
+    else:
+        _write(output, exported.text)
+    code = ExitCode.ATTENTION if session.strict and open_ones else ExitCode.DONE
+    summary = f"{count(len(ids), 'record')} as {chosen}"
+    if open_ones:
+        summary += f"; {count(len(open_ones), 'mention')} unresolved"
+    return session.finish(unreadable_code(found.failed, code), summary)
+
+
+def _known(name: str, known: tuple[str, ...], what: str) -> str:
+    if name in known:
+        return name
+    meant = nearest(name, known)
+    hint = f"did you mean {meant}?" if meant else f"one of {', '.join(known)}"
+    raise UsageError(f"{what}-unknown", f'no {what} "{name}"', hint=hint)
+
+
+def _options(project: Project, format: str, max_authors: int | None, profile: str | None) -> EntryOptions:
+    changes: dict[str, Any] = {}
+    if format in ("bibtex", "biblatex"):
+        changes["format"] = format
+    if max_authors is not None:
+        changes["max_authors"] = max_authors
+    if profile is not None:
+        changes["profile"] = _known(profile, get_args(Profile), "profile")
+    return replace(project.settings.targets[0].options, **changes)
+
+
+def _refuse_target(project: Project, output: Path) -> None:
+    if project.settings_file is None:
+        return
+    for target in project.settings.targets:
+        if output.absolute() == (project.root / target.path).absolute():
+            hint = "bibtools sync brings it up to date without losing what is in it"
+            raise UsageError("output-is-target", f"{output} is kept current by sync", hint=hint)
+
+
+def _write(output: Path, text: str) -> None:
+    name = str(output)
+    files.write(output, text.encode("utf-8"), name=name, expected=files.read_if_there(output, name=name))

@@ -1,0 +1,97 @@
+"""`bibtools lock`."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bibtools.cli import documents
+from bibtools.cli.asking import asking
+from bibtools.cli.session import Session, unreadable_code
+from bibtools.errors import ExitCode, ServiceError, UsageError
+from bibtools.lock import Lock
+from bibtools.report import count
+from bibtools.workflow import gather, resolve, sync
+from bibtools.workflow import status as state
+from bibtools.workflow.library import unresolved, wanted
+from bibtools.workflow.project import read_lock
+
+
+def run(
+    session: Session, *, upgrade: bool, upgrade_record: Sequence[str], dry_run: bool, allow_unresolved: bool
+) -> int:
+    """Resolve every mention of the sources and write the lock."""
+    project = session.project
+    if project.settings_file is None:
+        raise UsageError("no-project", "there is no project here to lock", hint="make one with: bibtools init")
+    held, old = read_lock(project)
+    found = gather.from_project(project)
+    session.problems.extend(found.problems)
+    if dry_run:
+        return _dry_run(session, found, held)
+    only = [_record_id(name, held) for name in upgrade_record]
+    with asking(session) as asker:
+        try:
+            if upgrade or only:
+                held_now, gone = resolve.upgrade(held, asker, only=only)
+                session.problems.extend(gone)
+            else:
+                held_now = held
+            resolved = resolve.resolve(found.mentions, held_now, project.settings, asker, again=True)
+        except ServiceError as error:
+            return session.stopped(error, mentions=[], records=[], requests=asker.requests_sent)
+    sync.write_lock(project, resolved.lock, old)
+    return _report(session, found, held, resolved, allow_unresolved=allow_unresolved)
+
+
+def _record_id(name: str, held: Lock) -> str:
+    for record_id, locked in held.records.items():
+        if name in (record_id, record_id.partition(":")[2], locked.key):
+            return record_id
+    raise UsageError("no-such-record", f'the lock has no record "{name}"', hint="bibtools status lists them")
+
+
+def _dry_run(session: Session, found: gather.Gathered, held: Lock) -> int:
+    queries = resolve.first_queries(found.mentions, held)
+    if session.as_json:
+        rows = [{"ids": [str(i) for i in q.ids], "search": q.search or None} for q in queries]
+        session.document(queries=rows)
+    else:
+        for query in queries:
+            asked = "id_list=" + ",".join(map(str, query.ids)) if query.ids else f"search_query={query.search}"
+            session.write(f"{asked}\n")
+    return session.finish(
+        ExitCode.DONE, f"{count(len(queries), 'query', 'queries')} would be sent first; none was"
+    )
+
+
+def _report(
+    session: Session, found: gather.Gathered, before: Lock, resolved: resolve.Resolved, *, allow_unresolved: bool
+) -> int:
+    held = resolved.lock
+    flags = state.flags_of(found.mentions, held)
+    session.problems.extend(state.mention_problems(found.mentions, held))
+    session.problems.extend(state.record_problems(held, flags))
+    open_ones = unresolved(found.mentions, held)
+    if session.as_json:
+        session.document(
+            mentions=documents.mentions(found.mentions, held),
+            records=documents.records(state.places_of(found.mentions, held), flags, held),
+            requests=resolved.requests,
+        )
+    new = [i for i in held.records if i not in before.records]
+    changed = [
+        i for i in before.records if before.records[i].record != held.records[i].record and i in held.records
+    ]
+    for record_id in new:
+        session.remark(f"new: {held.records[record_id].key}  {held.records[record_id].record.title}")
+    for record_id in changed:
+        session.remark(f"changed: {held.records[record_id].key}  {held.records[record_id].record.title}")
+    code = ExitCode.ATTENTION if open_ones and not allow_unresolved else ExitCode.DONE
+    news = "".join(
+        f", {number} {word}" for number, word in ((len(new), "new"), (len(changed), "changed")) if number
+    )
+    summary = (
+        f"{count(len(found.mentions), 'mention')}, {count(len(wanted(found.mentions, held)), 'record')}{news}; "
+        f"{len(open_ones)} unresolved; {count(resolved.requests, 'request')} sent"
+    )
+    return session.finish(unreadable_code(found.failed, code), summary)

@@ -1,0 +1,82 @@
+"""One run of one command: what it may use, what it says, and how it ends.
+
+Data go to stdout, words to stderr; the last line on stderr is a one-line summary.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from bibtools import report
+from bibtools.errors import BibtoolsError, ExitCode, Problem
+from bibtools.workflow import project as projects
+
+DOCUMENT_VERSION = 1
+
+
+@dataclass(slots=True, kw_only=True)
+class Session:
+    """The common options, and the problems met so far."""
+
+    offline: bool = False
+    as_json: bool = False
+    strict: bool = False
+    quiet: bool = False
+    verbose: bool = False
+    folder: Path | None = None
+    problems: list[Problem] = field(default_factory=list)
+    _project: projects.Project | None = None
+
+    @property
+    def project(self) -> projects.Project:
+        """The project of `--project` or of the working folder."""
+        if self._project is None:
+            self._project = projects.find(Path.cwd(), os.environ, explicit=self.folder)
+        return self._project
+
+    def write(self, text: str) -> None:
+        """Data to stdout: UTF-8 and plain newlines on every system."""
+        sys.stdout.flush()
+        sys.stdout.buffer.write(text.encode("utf-8", "surrogatepass"))
+        sys.stdout.buffer.flush()
+
+    def document(self, **members: Any) -> None:
+        """The one JSON document of a `--json` run, with the problems so far."""
+        problems = [report.problem_document(problem) for problem in report.in_order(self.problems)]
+        document = {"version": DOCUMENT_VERSION, **members, "problems": problems}
+        self.write(json.dumps(document, ensure_ascii=False, indent=2) + "\n")
+
+    def say(self, text: str) -> None:
+        """A line for the user on stderr, unless `--quiet`."""
+        if not self.quiet:
+            sys.stderr.write(report.printable(text) + "\n")
+
+    def remark(self, text: str) -> None:
+        """A line on stderr that `--json` and `--quiet` runs do without."""
+        if not self.as_json:
+            self.say(text)
+
+    def finish(self, code: ExitCode, summary: str) -> int:
+        """Print the problems and the one-line summary; the exit code."""
+        sys.stderr.write(report.render(self.problems, infos=self.verbose))
+        self.say(summary)
+        return int(code)
+
+    def stopped(self, error: BibtoolsError, **members: Any) -> int:
+        """End early: the JSON document is still one document, and the code is the error's."""
+        self.problems.append(error.problem)
+        if self.as_json:
+            self.document(**members)
+        sys.stderr.write(report.render(self.problems, infos=self.verbose))
+        return int(error.exit_code)
+
+
+def unreadable_code(failed: Iterable[str], otherwise: ExitCode = ExitCode.DONE) -> ExitCode:
+    """Exit 3 where a whole file could not be used, unless something else already asks for attention."""
+    return ExitCode.UNUSABLE_FILE if any(failed) else otherwise

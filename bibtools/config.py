@@ -1,0 +1,296 @@
+"""The project's settings: TOML text → :class:`Settings`, every key checked.
+
+The same keys stand under `[tool.bibtools]` in `pyproject.toml` or, without that prefix, in `bibtools.toml`.
+An unknown key is an error that names the nearest known one, so that a typing slip never passes silently.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, fields, replace
+from typing import Any, Literal, get_args
+from urllib.parse import urlsplit
+
+from bibtools.errors import Place, UsageError
+from bibtools.model import EntryFormat, EntryOptions, Profile
+
+Prose = Literal["txt", "all", "none"]
+Sort = Literal["auto", "key", "none"]
+Prefer = Literal["published", "preprint"]
+Encoding = Literal["utf-8", "ascii"]
+
+POLITE_DELAY = 3.0  # seconds; arXiv's terms of use, "Rate limits"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ArxivSettings:
+    """Where and how arXiv is asked; times in seconds."""
+
+    url: str = "https://export.arxiv.org/api/query"
+    delay: float = POLITE_DELAY
+    timeout: float = 60.0
+    patience: float = 120.0
+    contact: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Target:
+    """A `.bib` file kept current, with all that changes what is written into it."""
+
+    path: str = "refs.bib"
+    format: EntryFormat = "bibtex"
+    profile: Profile = "classic"
+    abstract: bool = False
+    exclude_fields: tuple[str, ...] = ()
+    max_authors: int = 0
+    sort: Sort = "auto"
+    fill: tuple[str, ...] = ()
+    only_cited: tuple[str, ...] = ()
+    encoding: Encoding = "utf-8"
+    prefer: Prefer = "published"
+
+    @property
+    def options(self) -> EntryOptions:
+        """What of it decides how a record becomes an entry."""
+        return EntryOptions(**{f.name: getattr(self, f.name) for f in fields(EntryOptions)})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """A project's settings, complete with defaults; paths relative to the project, `/` between parts."""
+
+    sources: tuple[str, ...] = ()
+    exclude: tuple[str, ...] = ()
+    prose: Prose = "txt"
+    add_to: str = "papers.txt"
+    lock: str = "bibtools.lock"
+    citation_key: str = "{family}{year}{word}"
+    targets: tuple[Target, ...] = (Target(),)
+    arxiv: ArxivSettings = field(default_factory=ArxivSettings)
+
+
+_Check = Callable[[Any], Any]
+
+
+def _text(value: Any) -> str:
+    if not isinstance(value, str):
+        raise ValueError("a text in quotes is needed")
+    return value
+
+
+def _path(value: Any) -> str:
+    text = _text(value).replace("\\", "/")
+    if not text or "\0" in text:
+        raise ValueError("a path is needed")
+    return text
+
+
+def _texts(value: Any) -> tuple[str, ...]:
+    if not isinstance(value, list) or not all(isinstance(part, str) for part in value):
+        raise ValueError('a list of texts is needed, such as ["seeds/"]')
+    return tuple(value)
+
+
+def _paths(value: Any) -> tuple[str, ...]:
+    return tuple(_path(part) for part in _texts(value))
+
+
+def _flag(value: Any) -> bool:
+    if not isinstance(value, bool):
+        raise ValueError("true or false is needed")
+    return value
+
+
+def _count(value: Any) -> int:
+    if isinstance(value, bool) or not isinstance(value, int) or value < 0:
+        raise ValueError("a whole number from 0 is needed")
+    return value
+
+
+def _seconds(value: Any) -> float:
+    if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value < 1e6:
+        raise ValueError("a number of seconds is needed")
+    return float(value)
+
+
+def _one_of(choices: Any) -> _Check:
+    known = get_args(choices)
+
+    def check(value: Any) -> Any:
+        if value not in known:
+            raise ValueError(f"one of {', '.join(known)} is needed")
+        return value
+
+    return check
+
+
+def _url(value: Any) -> str:
+    parts = urlsplit(_text(value))
+    if parts.scheme not in ("http", "https") or not parts.hostname:
+        raise ValueError("a URL that begins with http:// or https:// is needed")
+    return str(value)
+
+
+_ENTRY: dict[str, _Check] = {
+    "format": _one_of(EntryFormat),
+    "profile": _one_of(Profile),
+    "abstract": _flag,
+    "exclude-fields": lambda v: tuple(name.lower() for name in _texts(v)),
+    "max-authors": _count,
+    "sort": _one_of(Sort),
+    "fill": lambda v: tuple(name.lower() for name in _texts(v)),
+    "encoding": _one_of(Encoding),
+    "prefer": _one_of(Prefer),
+}
+_TARGET: dict[str, _Check] = {**_ENTRY, "path": _path, "only-cited": _paths}
+_ARXIV: dict[str, _Check] = {
+    "url": _url,
+    "delay": _seconds,
+    "timeout": _seconds,
+    "patience": _seconds,
+    "contact": _text,
+}
+_PROJECT: dict[str, _Check] = {
+    "sources": _paths,
+    "exclude": _texts,
+    "prose": _one_of(Prose),
+    "add-to": _path,
+    "lock": _path,
+    "citation-key": _text,
+}
+KNOWN_KEYS = (*_PROJECT, "output", *_ENTRY, "target", "arxiv")
+
+
+class _Source:
+    """The text the settings come from, for telling where a key stands."""
+
+    def __init__(self, text: str, file: str) -> None:
+        self.text, self.file = text, file
+
+    def place(self, key: str) -> Place:
+        found = re.search(
+            rf"^[ \t]*(?:\[+[^\]\n]*)?[\"']?{re.escape(key)}[\"']?[ \t]*[\]=.]", self.text, re.MULTILINE
+        )
+        if not found:
+            return Place(file=self.file)
+        return Place(file=self.file, line=self.text.count("\n", 0, found.start()) + 1, column=1)
+
+    def fail(self, code: str, message: str, key: str, hint: str | None = None) -> UsageError:
+        return UsageError(code, message, where=self.place(key), hint=hint)
+
+
+def nearest(word: str, known: tuple[str, ...]) -> str | None:
+    """The known word that `word` was probably meant to be.
+
+    >>> nearest("exclude-field", ("exclude", "exclude-fields"))
+    'exclude-fields'
+    """
+    from difflib import get_close_matches
+
+    found = get_close_matches(word.lower().replace("_", "-"), known, n=1, cutoff=0.6)
+    return found[0] if found else None
+
+
+def _checked(table: Mapping[str, Any], checks: Mapping[str, _Check], source: _Source) -> dict[str, Any]:
+    values = {}
+    for key, value in table.items():
+        if key not in checks:
+            meant = nearest(key, tuple(checks))
+            hint = f"did you mean {meant}?" if meant else f"known keys are {', '.join(sorted(checks))}"
+            raise source.fail("settings-unknown-key", f'unknown key "{key}"', key, hint)
+        try:
+            values[key.replace("-", "_")] = checks[key](value)
+        except ValueError as error:
+            raise source.fail("settings-value", f'key "{key}": {error}', key) from None
+    return values
+
+
+def _table(value: Any, key: str, source: _Source) -> Mapping[str, Any]:
+    if not isinstance(value, dict):
+        raise source.fail("settings-value", f'"{key}" must be a table', key)
+    return value
+
+
+def parse(text: str, *, file: str, prefix: tuple[str, ...] = ()) -> Settings | None:
+    """Read settings from TOML; None where the table named by `prefix` is not there.
+
+    UsageError (`settings-toml`, `settings-unknown-key`, `settings-value`) with file and line otherwise.
+
+    >>> parse('output = "paper/refs.bib"', file="bibtools.toml").targets[0].path
+    'paper/refs.bib'
+    """
+    source = _Source(text, file)
+    try:
+        document: Any = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        line = re.search(r"line (\d+)", str(error))
+        where = Place(file=file, line=int(line[1]) if line else text.count("\n") + 1)  # else "at end of document"
+        raise UsageError("settings-toml", f"not valid TOML: {error}", where=where) from None
+    for name in prefix:
+        document = document.get(name)
+        if document is None:
+            return None
+        document = _table(document, name, source)
+    return _settings(dict(document), source)
+
+
+def _settings(table: dict[str, Any], source: _Source) -> Settings:
+    arxiv = ArxivSettings(**_checked(_table(table.pop("arxiv", {}), "arxiv", source), _ARXIV, source))
+    tables = table.pop("target", None)
+    values = _checked(table, {**_PROJECT, **_ENTRY, "output": _path, "target": _text}, source)
+    output = values.pop("output", None)
+    shared = {name: values.pop(name) for name in [k.replace("-", "_") for k in _ENTRY] if name in values}
+    if tables is None:
+        targets: tuple[Target, ...] = (Target(path=output or Target().path, **shared),)
+    else:
+        if output is not None:
+            raise source.fail("settings-value", '"output" and [[target]] exclude each other', "output")
+        targets = _targets(tables, shared, source)
+    return checked_politeness(Settings(**values, targets=targets, arxiv=arxiv), source.place("delay"))
+
+
+def _targets(tables: Any, shared: dict[str, Any], source: _Source) -> tuple[Target, ...]:
+    if not isinstance(tables, list) or not tables:
+        raise source.fail("settings-value", '"target" must be a list of tables: [[target]]', "target")
+    targets = []
+    for table in tables:
+        values = _checked(_table(table, "target", source), _TARGET, source)
+        if "path" not in values:
+            raise source.fail("settings-value", 'a [[target]] needs a "path"', "target")
+        targets.append(Target(**{**shared, **values}))
+    paths = [target.path for target in targets]
+    if len(set(paths)) < len(paths):
+        raise source.fail("settings-value", "two targets have one path", "target")
+    return tuple(targets)
+
+
+def checked_politeness(settings: Settings, where: Place) -> Settings:
+    """The settings, unless they would ask arXiv itself faster than its terms allow (UsageError)."""
+    host = urlsplit(settings.arxiv.url).hostname or ""
+    if (host == "arxiv.org" or host.endswith(".arxiv.org")) and settings.arxiv.delay < POLITE_DELAY:
+        raise UsageError(
+            "settings-delay",
+            f"delay {settings.arxiv.delay:g} is too short for {host}",
+            where=where,
+            hint="arXiv's terms ask for at most one request every three seconds",
+        )
+    return settings
+
+
+def with_environment(settings: Settings, environ: Mapping[str, str]) -> Settings:
+    """Settings as the environment overrides them: `BIBTOOLS_ARXIV_URL`, `BIBTOOLS_ARXIV_DELAY`."""
+    changes: dict[str, Any] = {}
+    checks: dict[str, tuple[str, Callable[[str], Any]]] = {
+        "BIBTOOLS_ARXIV_URL": ("url", _url),
+        "BIBTOOLS_ARXIV_DELAY": ("delay", lambda text: _seconds(float(text))),
+    }
+    for name, (key, check) in checks.items():
+        if environ.get(name):
+            try:
+                changes[key] = check(environ[name])
+            except ValueError as error:
+                raise UsageError("environment", f"{name}: {error}") from None
+    arxiv = replace(settings.arxiv, **changes)
+    return checked_politeness(replace(settings, arxiv=arxiv), Place(file="environment"))

@@ -1,0 +1,34 @@
+r"""Parts of names as LaTeX that BibTeX can abbreviate."""
+
+from __future__ import annotations
+
+import re
+
+from bibtools.latex.characters import in_text
+from bibtools.latex.encode import encode_with
+
+_INITIAL = re.compile(r"(?:(?<![^\s,~-])|(?<=\{))[^\x00-\x7f]")
+_BRACED_LETTER = re.compile(r"\{(\\[A-Za-z])\{([A-Za-z])\}\}\Z")
+
+
+def encode_name_part(text: str, *, bibtex: bool, ascii_only: bool = False) -> str:
+    r"""Family, given name, particle, suffix or literal as LaTeX.
+
+    Accent commands become letters first. With `bibtex` a letter outside ASCII that begins a word (after a blank, a
+    hyphen, a comma) is a braced command: BibTeX abbreviates by bytes, and half a character stops LaTeX. With
+    `ascii_only` all such letters are braced commands, since an unbraced `\c c` would split the name.
+
+    >>> encode_name_part("Ágoston Çağlar-Örn", bibtex=True)
+    '{\\\'A}goston {\\c C}ağlar-{\\"O}rn'
+    >>> encode_name_part("François", bibtex=False, ascii_only=True)
+    'Fran{\\c{c}}ois'
+    """
+    latex = encode_with(text, ascii_only=ascii_only, compose=True).text
+    return _INITIAL.sub(_command, latex) if bibtex else latex
+
+
+def _command(match: re.Match[str]) -> str:
+    written = in_text(match[0], ascii_only=True)
+    if not written.known or written.math or not match[0].isalpha():
+        return match[0]
+    return _BRACED_LETTER.sub(r"{\1 \2}", written.text)

@@ -1,0 +1,175 @@
+"""The two dialects of `.bib`: what BibTeX and biblatex call the same things.
+
+Sources: *BibTeXing*, section 3; the biblatex manual, 2.1 (entry types), 2.2.5 (field aliases), 2.3.8 (dates).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
+
+from bibtools.model import Entry, Field, PartialDate
+from bibtools.render.fields import arxiv_cite_as
+
+MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+"""The macros that every BibTeX style defines."""
+
+_TO_BIBLATEX = {
+    "journal": "journaltitle",
+    "address": "location",
+    "school": "institution",
+    "annote": "annotation",
+    "archiveprefix": "eprinttype",
+    "primaryclass": "eprintclass",
+}
+_TO_BIBTEX = {new: old for old, new in _TO_BIBLATEX.items() if old != "school"}
+_THESES = {"phdthesis": "phdthesis", "mastersthesis": "mathesis"}
+_TYPE_FIELDS = {("type", kind) for kind in ("mathesis", "phdthesis", "techreport")}
+_BIBTEX_TYPES = {
+    "online": "misc", "electronic": "misc", "www": "misc", "dataset": "misc", "software": "misc", "patent": "misc",
+    "report": "techreport", "collection": "book", "mvbook": "book", "mvcollection": "book", "reference": "book",
+    "mvproceedings": "proceedings", "suppbook": "inbook", "bookinbook": "inbook", "inreference": "incollection",
+    "suppcollection": "incollection", "periodical": "misc", "suppperiodical": "article",
+}  # fmt: skip
+_ISO = re.compile(r"\d{4}(?:-\d{2}){0,2}\Z", re.ASCII)
+_YEAR = re.compile(r"\d{4}\Z", re.ASCII)
+_MONTH_NUMBERS = {text: number for number in range(1, 13) for text in (str(number), f"{number:02d}")}
+_ARXIV_URL = re.compile(r"https?://(?:www\.)?arxiv\.org/abs/(?P<id>[^\s{}]+)\Z", re.ASCII | re.IGNORECASE)
+
+
+def to_biblatex(entry: Entry) -> Entry:
+    """An entry in biblatex's words; what has no counterpart stays.
+
+    An arXiv preprint becomes `@online` without the places where its id was only repeated.
+    """
+    kind = entry.entry_type.lower()
+    fields = _rename(entry.fields, _TO_BIBLATEX, _eprinttype)
+    fields = _merge_date(fields)
+    number = _arxiv_eprint(fields)
+    if kind in ("misc", "unpublished") and number is not None:
+        kind = "online"
+        fields = [field for field in fields if not _repeats_id(field, number)]
+    if kind in _THESES or kind == "techreport":
+        fields = _with(fields, Field("type", _THESES.get(kind, kind)))
+        kind = "report" if kind == "techreport" else "thesis"
+    kind = {"conference": "inproceedings", "electronic": "online", "www": "online"}.get(kind, kind)
+    return replace(entry, entry_type=_type(entry, kind), fields=tuple(fields))
+
+
+def to_bibtex(entry: Entry) -> Entry:
+    """An entry in BibTeX's words; what has no counterpart stays, but no `date` without `year`.
+
+    An arXiv preprint gets a place where every style shows its id.
+    """
+    kind = entry.entry_type.lower()
+    fields = _rename(entry.fields, _TO_BIBTEX, _archiveprefix)
+    fields = _split_date(fields)
+    if kind == "thesis":
+        master = any(field.name == "type" and field.value == "mathesis" for field in fields)
+        kind = "mastersthesis" if master else "phdthesis"
+    if kind in _THESES or (kind == "report" and "techreport" in _values(fields, "type")):
+        fields = [field for field in fields if (field.name, field.value) not in _TYPE_FIELDS]
+    if kind in _THESES:
+        fields = _rename(fields, {"institution": "school"})
+    number = _arxiv_eprint(fields)
+    if kind == "online" and number is not None and not _values(fields, "howpublished"):
+        class_ = next(iter(_values(fields, "primaryclass")), "")
+        shown = Field("howpublished", arxiv_cite_as(number, class_))
+        place = next(index for index, field in enumerate(fields) if field.name == "eprint")
+        fields.insert(place, shown)
+    return replace(entry, entry_type=_type(entry, _BIBTEX_TYPES.get(kind, kind)), fields=tuple(fields))
+
+
+def date_of(fields: Iterable[Field]) -> PartialDate | None:
+    """The date in `date`, or in `year` and `month`, if it is a plain one."""
+    values = {field.name: field.value.strip().strip("{}") for field in fields}
+    if "date" in values:
+        return _iso(values["date"])
+    if not _YEAR.match(values.get("year", "")):
+        return None
+    month = values.get("month", "").lower()
+    number = MONTHS.index(month[:3]) + 1 if month[:3] in MONTHS else _MONTH_NUMBERS.get(month)
+    return PartialDate(int(values["year"]), number)
+
+
+def _iso(text: str) -> PartialDate | None:
+    try:
+        return PartialDate.parse(text) if _ISO.match(text) else None
+    except ValueError:
+        return None
+
+
+def _type(entry: Entry, kind: str) -> str:
+    """The type as the entry wrote it, if it is still the same."""
+    return entry.entry_type if entry.entry_type.lower() == kind else kind
+
+
+def _values(fields: Iterable[Field], name: str) -> list[str]:
+    return [field.value for field in fields if field.name == name]
+
+
+def _with(fields: list[Field], new: Field) -> list[Field]:
+    return fields if _values(fields, new.name) else [*fields, new]
+
+
+def _rename(
+    fields: Iterable[Field], names: Mapping[str, str], adapt: Callable[[Field], Field] = lambda field: field
+) -> list[Field]:
+    """The fields under their new names, unless one of that name is there already."""
+    fields = list(fields)
+    present = {field.name for field in fields}
+    return [
+        adapt(replace(field, name=names[field.name]))
+        if field.name in names and names[field.name] not in present
+        else field
+        for field in fields
+    ]
+
+
+def _eprinttype(field: Field) -> Field:
+    return replace(field, value=field.value.lower()) if field.name == "eprinttype" else field
+
+
+def _archiveprefix(field: Field) -> Field:
+    arxiv = field.name == "archiveprefix" and field.value.lower() == "arxiv"
+    return replace(field, value="arXiv") if arxiv else field
+
+
+def _merge_date(fields: list[Field]) -> list[Field]:
+    """`year` and `month` as one `date`, where they are plain."""
+    date = date_of(fields)
+    months = _values(fields, "month")
+    if date is None or _values(fields, "date") or (months and date.month is None):
+        return fields
+    merged = [Field("date", str(date)) if field.name == "year" else field for field in fields]
+    return [field for field in merged if field.name != "month"]
+
+
+def _split_date(fields: list[Field]) -> list[Field]:
+    """`date` as `year` and `month`; the beginning, of a range."""
+    dates = _values(fields, "date")
+    if not dates or _values(fields, "year"):
+        return fields
+    date = date_of([Field("date", dates[0].partition("/")[0])])
+    if date is None:
+        return [replace(field, name="year") if field.name == "date" else field for field in fields]
+    split = [Field("year", f"{date.year:04d}")]
+    if date.month is not None:
+        split.append(Field("month", MONTHS[date.month - 1], macro=True))
+    place = next(index for index, field in enumerate(fields) if field.name == "date")
+    return [*fields[:place], *split, *(field for field in fields[place + 1 :] if field.name != "date")]
+
+
+def _arxiv_eprint(fields: Iterable[Field]) -> str | None:
+    """The eprint, if arXiv is where it is."""
+    values = {field.name: field.value for field in fields}
+    kind = values.get("eprinttype", values.get("archiveprefix", ""))
+    return values.get("eprint") if kind.lower() == "arxiv" else None
+
+
+def _repeats_id(field: Field, number: str) -> bool:
+    if field.name == "howpublished":
+        return field.value.partition(" ")[0] == f"arXiv:{number}"
+    match = _ARXIV_URL.match(field.value) if field.name == "url" else None
+    return match is not None and match["id"] == number

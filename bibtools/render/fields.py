@@ -1,0 +1,152 @@
+"""The fields that entries of all LaTeX formats share: names, titles, verbatim identifiers.
+
+One rule per kind of field: text is encoded as LaTeX, a verbatim field (`doi`, `eprint`, `url`) never is.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from bibtools import latex, names
+from bibtools.errors import Problem
+from bibtools.model import Entry, EntryOptions, Field, Name, Record
+from bibtools.render.result import Rendered
+
+OTHERS = "others"
+"""The name that stands for the rest of a list of names, in BibTeX and biblatex."""
+
+_CATEGORY = re.compile(r"[A-Za-z][A-Za-z-]*(?:\.[A-Za-z][A-Za-z-]*)?\Z")
+_UNSAFE_VERBATIM = re.compile(r"[\x00-\x20\x7f-\xa0{}\\\"^`|<>]")
+_NOT_ASCII = re.compile(r"[^\x00-\x7f]")
+_ARXIV_DOI = "10.48550/arxiv."
+
+
+@dataclass(slots=True)
+class Draft:
+    """The entry being put together: its fields in order, and what LaTeX may not know of its texts."""
+
+    key: str
+    options: EntryOptions
+    fields: list[Field] = field(default_factory=list)
+    unknown: dict[str, None] = field(default_factory=dict)
+    commands: dict[str, None] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+
+    def add(self, name: str, value: str | None, *, macro: bool = False) -> None:
+        """One more field, unless it has no value or the settings leave it out."""
+        if value and name not in self.excluded:
+            self.fields.append(Field(name, value, macro=macro))
+
+    @property
+    def excluded(self) -> frozenset[str]:
+        """The names of the fields to leave out, in lower case."""
+        return frozenset(name.lower() for name in self.options.exclude_fields)
+
+    @property
+    def ascii_only(self) -> bool:
+        """Whether the target can hold ASCII only."""
+        return self.options.encoding == "ascii"
+
+    def encode(self, text: str) -> str:
+        """`text` as LaTeX."""
+        encoded = latex.encode(text, ascii_only=self.ascii_only)
+        self.unknown.update(dict.fromkeys(encoded.unknown))
+        self.commands.update(dict.fromkeys(encoded.commands))
+        return encoded.text
+
+    def authors(self, record: Record) -> str:
+        """The list of names; cut to `max_authors`, and `and others` where it is not the whole list."""
+        most = self.options.max_authors
+        shown = record.authors[:most] if most else record.authors
+        written = [self._name(name) for name in shown]
+        written = [name for name in written if name]
+        if written and (len(shown) < len(record.authors) or not record.authors_complete):
+            written.append(OTHERS)
+        return " and ".join(written)
+
+    def _name(self, name: Name) -> str:
+        parts = ("family", "given", "particle", "suffix", "literal")
+        encoded = {part: self._name_part(text) for part in parts if (text := getattr(name, part))}
+        return names.bibtex(Name(**encoded))
+
+    def _name_part(self, text: str) -> str:
+        bibtex = self.options.format == "bibtex"
+        part = latex.encode_name_part(text, bibtex=bibtex, ascii_only=self.ascii_only)
+        if not part.isascii():
+            self.encode(part)  # says which of the letters left LaTeX may not know
+        return part
+
+    def title(self, record: Record) -> str:
+        """The title with the case of names and abbreviations protected."""
+        return latex.protect_case(self.encode(record.title))
+
+    def verbatim(self, text: str) -> str:
+        """`text` for a field that is never escaped: what could end the field or the file is percent-encoded."""
+        safe = _UNSAFE_VERBATIM.sub(_percent, text.strip())
+        return _NOT_ASCII.sub(_percent, safe) if self.ascii_only else safe
+
+    def finish(self, entry_type: str) -> Rendered:
+        """The entry with all that was added, and its problems."""
+        if self.unknown:
+            self.problems.append(_unknown_characters("".join(self.unknown), self.key))
+        if self.commands:
+            self.problems.append(_unknown_commands(" ".join(f"\\{name}" for name in self.commands), self.key))
+        entry = Entry(entry_type=entry_type, key=self.key, fields=tuple(self.fields))
+        return Rendered(entry=entry, problems=tuple(self.problems))
+
+
+def published_doi(record: Record) -> str | None:
+    """The first DOI that is not arXiv's own."""
+    return next((doi for doi in record.dois if doi.strip() and not doi.lower().startswith(_ARXIV_DOI)), None)
+
+
+def category(record: Record) -> str:
+    """The primary category, or nothing where it does not look like one."""
+    return record.primary_category if _CATEGORY.match(record.primary_category) else ""
+
+
+def arxiv_cite_as(number: str, primary_category: str) -> str:
+    """The id as arXiv asks to be cited: an old id that begins with its category does not repeat it.
+
+    >>> arxiv_cite_as("1706.03762", "cs.CL"), arxiv_cite_as("hep-th/9901001", "hep-th")
+    ('arXiv:1706.03762 [cs.CL]', 'arXiv:hep-th/9901001')
+    """
+    if not primary_category or number.partition("/")[0] == primary_category:
+        return f"arXiv:{number}"
+    return f"arXiv:{number} [{primary_category}]"
+
+
+def journal_ref_problem(record: Record, key: str) -> Problem:
+    """Says that arXiv names a publication which the entry does not show."""
+    return Problem(
+        severity="info",
+        code="journal-ref-unread",
+        message=f'arXiv says that it was published in "{record.journal_ref}"; the entry shows the preprint',
+        hint="add journal, volume and pages by hand if they are wanted; they will be kept",
+        key=key,
+    )
+
+
+def _unknown_characters(characters: str, key: str) -> Problem:
+    return Problem(
+        severity="warning",
+        code="latex-unknown-character",
+        message=f"pdflatex may not know these characters: {' '.join(characters)}",
+        hint="typeset with lualatex or xelatex, or replace them in the entry by hand",
+        key=key,
+    )
+
+
+def _unknown_commands(commands: str, key: str) -> Problem:
+    return Problem(
+        severity="info",
+        code="latex-unknown-command",
+        message=f"commands that only the authors' own paper defines were left out: {commands}",
+        hint="compare the entry with the paper; what you change by hand will be kept",
+        key=key,
+    )
+
+
+def _percent(match: re.Match[str]) -> str:
+    return "".join(f"%{byte:02X}" for byte in match[0].encode("utf-8", "surrogatepass"))

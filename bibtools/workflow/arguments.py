@@ -1,0 +1,61 @@
+"""What a user names on the command line: files, ids, URLs, DOIs, titles, or standard input."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from bibtools import text
+from bibtools.errors import Place, UsageError
+from bibtools.extract import extract, source_kind
+from bibtools.model import Mention, Span
+from bibtools.workflow import gather
+from bibtools.workflow.project import Project
+
+STDIN = "-"
+
+
+def mentions_of(
+    project: Project, what: Sequence[str], *, stdin: Callable[[], bytes], titles: bool = False
+) -> gather.Gathered:
+    """The mentions that the arguments are, in their order.
+
+    With `titles`, words that are nothing else are taken for a title. UsageError (`argument`) for what is not
+    understood.
+    """
+    parts = [_gathered(project, argument, stdin, titles=titles) for argument in what]
+    return gather.joined(parts)
+
+
+def _gathered(project: Project, argument: str, stdin: Callable[[], bytes], *, titles: bool) -> gather.Gathered:
+    if argument == STDIN:
+        return gather.from_bytes(stdin(), name="stdin.txt", prose=project.settings.prose)
+    path = Path(argument)
+    if path.is_file():
+        return gather.from_paths(project, [path.resolve()])
+    if path.is_dir():
+        return gather.from_folder(project, path.resolve())
+    found = extract(argument, source="argument", kind="notes", prose="none").mentions
+    if found:
+        return gather.Gathered(mentions=found)
+    if titles and len(argument.split()) > 1 and source_kind(argument) is None:
+        return gather.Gathered(mentions=(_title(argument),))
+    raise UsageError(
+        "argument",
+        f'"{argument}" is no file, arXiv id, URL or DOI',
+        where=Place(),
+        hint="give it as 1706.03762, https://arxiv.org/abs/1706.03762, 10.1103/PhysRevD.76.013009 or FILE",
+    )
+
+
+def _title(words: str) -> Mention:
+    title = text.squeeze(words)
+    return Mention(
+        source="argument",
+        span=Span(0, len(words)),
+        line=1,
+        end_line=1,
+        digest=text.digest(title),
+        kind="title",
+        title=title,
+    )

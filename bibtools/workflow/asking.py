@@ -1,0 +1,103 @@
+"""Who answers questions in a run: the client, opened only when something is asked that nobody knows."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from bibtools import __version__
+from bibtools.config import ArxivSettings
+from bibtools.errors import Problem
+from bibtools.model import Answer, Query
+
+if TYPE_CHECKING:
+    from bibtools.cache import Cache
+    from bibtools.client import Client, Progress
+
+
+class Asker:
+    """Asks arXiv, or offline the cache alone.
+
+    `unanswered` counts the questions nobody could be asked about (offline), `problems` what is worth telling.
+    """
+
+    def __init__(
+        self, settings: ArxivSettings, *, offline: bool, fresh: float | None, progress: Callable[[Progress], None]
+    ) -> None:
+        self.settings, self.offline, self.fresh, self.progress = settings, offline, fresh, progress
+        self.unanswered = 0
+        self._refused: list[Problem] = []
+        self._cache: Cache | None = None
+        self._client: Client | None = None
+
+    @property
+    def requests_sent(self) -> int:
+        """How many requests went out, repetitions included."""
+        return self._client.requests_sent if self._client else 0
+
+    @property
+    def problems(self) -> list[Problem]:
+        """What client and cache have to tell."""
+        client = self._client.problems if self._client else []
+        cache = self._cache.problems if self._cache else []
+        return [*self._refused, *client, *cache]
+
+    def ask(self, query: Query) -> Answer:
+        """The answer; offline what the cache holds of it. A search that arXiv refuses is told and finds nothing.
+
+        ServiceError where arXiv is needed and cannot be used.
+        """
+        from bibtools.client import NotCachedError, QueryRefusedError
+
+        try:
+            return self._opened().ask(query)
+        except NotCachedError as error:
+            self.unanswered += 1
+            return Answer(records=error.records, total=len(error.records))
+        except QueryRefusedError as error:
+            self._refused.append(
+                Problem(severity="warning", code=error.problem.code, message=error.problem.message)
+            )
+            return Answer()
+
+    def _opened(self) -> Client:
+        if self._client is None:
+            from bibtools.cache import Cache, default_folder
+            from bibtools.client import Client
+            from bibtools.client.client import FRESH
+
+            folder = default_folder(os.environ)
+            self._cache = Cache(folder)
+            self._client = Client(
+                url=self.settings.url,
+                delay=self.settings.delay,
+                timeout=self.settings.timeout,
+                patience=self.settings.patience,
+                contact=self.settings.contact,
+                version=__version__,
+                cache=self._cache,
+                state_folder=folder,
+                offline=self.offline,
+                progress=self.progress,
+                fresh=FRESH if self.fresh is None else self.fresh,
+            )
+        return self._client
+
+    def close(self) -> None:
+        """Let go of the cache."""
+        if self._cache is not None:
+            self._cache.close()
+
+
+@contextmanager
+def open_asker(
+    settings: ArxivSettings, *, offline: bool, progress: Callable[[Progress], None], fresh: float | None = None
+) -> Iterator[Asker]:
+    """An asker for one run; `fresh` is how old in seconds an answer may be that is taken from the cache."""
+    asker = Asker(settings, offline=offline, fresh=fresh, progress=progress)
+    try:
+        yield asker
+    finally:
+        asker.close()

@@ -1,0 +1,91 @@
+"""The library as a document: under the keys and with the hand edits of the first target."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from contextlib import suppress
+from dataclasses import replace
+
+from bibtools import bibfile, files, names, render
+from bibtools.lock import Lock
+from bibtools.merge import comparable
+from bibtools.model import Entry, EntryOptions, PartialDate, Record
+from bibtools.plan import plan_target
+from bibtools.workflow.project import Project
+
+
+def export(
+    project: Project,
+    held: Lock,
+    ids: Sequence[str],
+    format: str,
+    options: EntryOptions,
+    *,
+    upstream: bool = False,
+    in_order_given: bool = False,
+) -> render.Exported:
+    """Render the records `ids` in `format`: in the order given, or in that of their keys.
+
+    Unless `upstream`, a record whose entry stands in the first target has that entry's key and hand edits.
+    """
+    items = {i: (held.records[i].key, held.records[i].record) for i in ids}
+    if not upstream and project.settings_file is not None:
+        items |= _as_written(project, held, ids, options)
+    rows = [items[i] for i in ids]
+    if not in_order_given:
+        rows.sort(key=lambda row: row[0])
+    return render.export(rows, format, options)
+
+
+def _as_written(
+    project: Project, held: Lock, ids: Sequence[str], options: EntryOptions
+) -> dict[str, tuple[str, Record]]:
+    """Record id → key and record as the first target has them, for the records that stand in it."""
+    target = project.settings.targets[0]
+    old = files.read_if_there(project.root / target.path, name=target.path)
+    if old is None:
+        return {}
+    plan = plan_target(target, held, ids, old)
+    bib = bibfile.parse(bibfile.decode(plan.new, file=target.path).text)
+    macros = bibfile.macros(bib)
+    entries = {e.key: e for e in (bibfile.entry_of(b, bib.text, macros) for b in bibfile.entry_blocks(bib))}
+    found = {}
+    for record_id in ids:
+        key = plan.keys.get(record_id)
+        if key is None or key not in entries:
+            continue
+        record, base, ours = held.records[record_id].record, plan.bases[record_id].entry, entries[key]
+        if options == target.options:
+            # Fields the user added or removed count too: the entry is exported as it stands.
+            same = [comparable(f) for f in base.fields] == [comparable(f) for f in ours.fields]
+            record = record if same else replace(record, entry=ours)
+        else:
+            record = edited(record, base, ours)
+        found[record_id] = (key, record)
+    return found
+
+
+def edited(record: Record, base: Entry, ours: Entry) -> Record:
+    """The record with what the user changed by hand in title, authors, date, abstract and DOI of its entry.
+
+    `base` is what was rendered, `ours` what stands in the file; a field the user removed keeps the record's value,
+    which other formats may need to name the work at all.
+    """
+    based, held = ({f.name: f for f in reversed(entry.fields)} for entry in (base, ours))
+    changed = {
+        name: field.value
+        for name, field in held.items()
+        if comparable(field) not in (None, comparable(based.get(name)))
+    }
+    changes: dict[str, object] = {name: changed[name] for name in ("title", "abstract") if name in changed}
+    if "author" in changed:
+        people = names.parse_bibtex(changed["author"])
+        changes |= {"authors": people.names, "authors_complete": people.complete}
+    if "doi" in changed:
+        changes["dois"] = (changed["doi"],)
+    with suppress(ValueError):
+        if "date" in changed:
+            changes["published"] = PartialDate.parse(changed["date"])
+        elif "year" in changed:
+            changes["published"] = PartialDate.parse(changed["year"])
+    return replace(record, **changes)  # type: ignore[arg-type]

@@ -1,0 +1,102 @@
+"""From files and arguments to mentions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from bibtools import files
+from bibtools.config import Prose
+from bibtools.errors import BibtoolsError, Place, Problem
+from bibtools.extract import extract, source_kind
+from bibtools.model import Mention
+from bibtools.workflow.project import Project, below, source_files
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Gathered:
+    """What the sources mention, in their order; `prose` counts the paragraphs that were left alone.
+
+    `failed` are the sources that could not be read at all.
+    """
+
+    mentions: tuple[Mention, ...] = ()
+    prose: int = 0
+    sources: int = 0
+    failed: tuple[str, ...] = ()
+    problems: tuple[Problem, ...] = ()
+
+
+def joined(parts: Iterable[Gathered]) -> Gathered:
+    """Several gatherings as one, in order."""
+    parts = list(parts)
+    return Gathered(
+        mentions=tuple(mention for part in parts for mention in part.mentions),
+        prose=sum(part.prose for part in parts),
+        sources=sum(part.sources for part in parts),
+        failed=tuple(name for part in parts for name in part.failed),
+        problems=tuple(problem for part in parts for problem in part.problems),
+    )
+
+
+def from_project(project: Project) -> Gathered:
+    """All mentions of the project's own sources."""
+    paths, problems = source_files(project)
+    gathered = from_paths(project, paths)
+    return replace(gathered, problems=(*problems, *gathered.problems))
+
+
+def from_paths(project: Project, paths: Sequence[Path]) -> Gathered:
+    """The mentions of some files; one that cannot be read is a problem and does not stop the others."""
+    return joined(_from_file(project, path) for path in paths)
+
+
+def from_folder(project: Project, folder: Path) -> Gathered:
+    """The mentions of all the sources below a folder."""
+    return from_paths(project, list(below(folder)))
+
+
+def _from_file(project: Project, path: Path) -> Gathered:
+    name = project.relative(path)
+    try:
+        data = files.read(path, name=name)
+    except BibtoolsError as error:
+        return Gathered(sources=1, failed=(name,), problems=(error.problem,))
+    return from_bytes(data, name=name, prose=project.settings.prose)
+
+
+def from_bytes(data: bytes, *, name: str, prose: Prose) -> Gathered:
+    """The mentions in a source's bytes; `name` says by its suffix what the source is.
+
+    Text is UTF-8; what is not is read as Latin-1 with a warning (`source-encoding`), so that one stray byte does
+    not lose a file of notes. Binary data are an error.
+    """
+    problems: list[Problem] = []
+    if b"\0" in data[:65536] and not data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        problem = Problem(severity="error", code="source-binary", message="not a text", where=Place(file=name))
+        return Gathered(sources=1, failed=(name,), problems=(problem,))
+    encoding = "utf-16" if data.startswith((b"\xff\xfe", b"\xfe\xff")) else "utf-8-sig"
+    try:
+        text = data.decode(encoding)
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        where = Place(file=name, line=line)
+        message = f"not {encoding}: read as Latin-1"
+        hint = "save the file as UTF-8"
+        problems.append(
+            Problem(severity="warning", code="source-encoding", message=message, where=where, hint=hint)
+        )
+        text = data.decode("latin-1")
+    kind = source_kind(name)
+    found = extract(text, source=name, kind="notes" if kind is None else kind, prose=prose)
+    return Gathered(
+        mentions=found.mentions,
+        prose=found.prose_skipped,
+        sources=1,
+        problems=(*problems, *(_in_file(problem, name) for problem in found.problems)),
+    )
+
+
+def _in_file(problem: Problem, name: str) -> Problem:
+    return problem if problem.where.file else problem.at(replace(problem.where, file=name))

@@ -1,0 +1,32 @@
+"""The library: the records that the sources lead to, with their citation keys."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bibtools.lock import Lock
+from bibtools.model import Mention, Record, Resolution
+
+
+def resolution_of(mention: Mention, held: Lock) -> Resolution:
+    """What the lock says of a mention; unresolved where it says nothing."""
+    locked = held.mentions.get(mention.digest)
+    return locked.resolution if locked else Resolution(digest=mention.digest, state="unresolved")
+
+
+def wanted(mentions: Sequence[Mention], held: Lock) -> list[str]:
+    """The ids of the records that are mentioned, each once, in the order of first mention."""
+    ids = (resolution_of(mention, held).id for mention in mentions)
+    return list(dict.fromkeys(i for i in ids if i is not None and i in held.records))
+
+
+def items(ids: Sequence[str], held: Lock) -> list[tuple[str, Record]]:
+    """Citation key and record of each id, in the order of the keys."""
+    pairs = [(held.records[i].key, held.records[i].record) for i in ids]
+    return sorted(pairs, key=lambda pair: pair[0])
+
+
+def unresolved(mentions: Sequence[Mention], held: Lock) -> list[Mention]:
+    """The mentions, one per text, that nobody could decide yet."""
+    open_ones = [m for m in mentions if resolution_of(m, held).state == "unresolved"]
+    return list({mention.digest: mention for mention in open_ones}.values())

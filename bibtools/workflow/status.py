@@ -1,0 +1,151 @@
+"""The state of a project: what is resolved, what is open, what disagrees. Nothing is fetched or written."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from bibtools import report
+from bibtools.errors import Place, Problem
+from bibtools.identify import record_flags
+from bibtools.lock import Lock
+from bibtools.model import Mention
+from bibtools.plan import TargetPlan
+from bibtools.workflow import gather, sync
+from bibtools.workflow.library import resolution_of, unresolved, wanted
+from bibtools.workflow.project import Project
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Status:
+    """`places` and `flags` are by record id; `open_mentions` are numbered as `resolve` and `pin` take them."""
+
+    mentions: tuple[Mention, ...]
+    held: Lock
+    places: Mapping[str, tuple[str, ...]]
+    flags: Mapping[str, tuple[str, ...]]
+    open_mentions: tuple[Mention, ...]
+    targets: sync.SyncPlan
+    problems: tuple[Problem, ...]
+    failed: tuple[str, ...] = ()
+
+    @property
+    def waiting(self) -> bool:
+        """Whether something in a target waits for a decision: a conflict, an entry that disappeared."""
+        return any(plan.conflicts or plan.missing for plan in self.targets.targets)
+
+
+def places_of(mentions: Sequence[Mention], held: Lock) -> dict[str, tuple[str, ...]]:
+    """Record id → `file:line` of each of its mentions, for every record that is mentioned."""
+    found: dict[str, list[str]] = {i: [] for i in wanted(mentions, held)}
+    for mention in mentions:
+        resolution = resolution_of(mention, held)
+        if resolution.id in found:
+            found[resolution.id].append(f"{mention.source}:{mention.line}")
+    return {i: tuple(where) for i, where in found.items()}
+
+
+def flags_of(mentions: Sequence[Mention], held: Lock, missing: Sequence[str] = ()) -> dict[str, tuple[str, ...]]:
+    """Record id → what is odd about the record or about how it was written down."""
+    flags = {i: list(record_flags(held.records[i].record)) for i in wanted(mentions, held)}
+    for mention in mentions:
+        resolution = resolution_of(mention, held)
+        if resolution.id in flags:
+            flags[resolution.id] += [p.code for p in resolution.problems if p.code == "contradicted"]
+    for record_id, locked in held.records.items():
+        if record_id in flags and locked.key in missing:
+            flags[record_id].append("missing")
+    return {i: tuple(dict.fromkeys(found)) for i, found in flags.items()}
+
+
+def mention_problems(mentions: Sequence[Mention], held: Lock) -> list[Problem]:
+    """What `lock` found about the mentions, each with the place where it now stands."""
+    problems = []
+    for mention in mentions:
+        resolution = resolution_of(mention, held)
+        where = Place(file=mention.source, line=mention.line, column=1)
+        locked = held.records.get(resolution.id) if resolution.id else None
+        key = locked.key if locked else None
+        problems += [replace(p, where=where, key=p.key or key) for p in resolution.problems]
+        if resolution.state == "unresolved" and not resolution.problems:
+            problems.append(_unresolved(mention, held, where))
+    return problems
+
+
+def _unresolved(mention: Mention, held: Lock, where: Place) -> Problem:
+    if mention.digest not in held.mentions:
+        message, hint = "not looked up yet", "run: bibtools lock"
+    else:
+        message, hint = "no paper is known to be meant here", "add its arXiv id to the notes"
+    return Problem(severity="warning", code="unresolved", message=message, where=where, hint=hint)
+
+
+def record_problems(held: Lock, flags: Mapping[str, Sequence[str]]) -> list[Problem]:
+    """What is odd about the records themselves."""
+    messages = {
+        "withdrawn": "arXiv says that this paper has been withdrawn",
+        "incomplete-authors": "arXiv's author list is incomplete: the entry ends in “and others”",
+    }
+    problems = []
+    for record_id, found in flags.items():
+        locked = held.records[record_id]
+        for flag in found:
+            if flag in messages:
+                message = f"{locked.key} ({record_id}): {messages[flag]}"
+                problems.append(Problem(severity="warning", code=flag, message=message, key=locked.key))
+    return problems
+
+
+def status(project: Project, gathered: gather.Gathered, held: Lock, old_lock: bytes | None) -> Status:
+    """Where everything stands, from the sources, the lock and the targets as they are now."""
+    mentions = gathered.mentions
+    targets = sync.plan(project, held, old_lock, wanted(mentions, held))
+    missing = [key for plan in targets.targets for key in plan.missing]
+    flags = flags_of(mentions, held, missing)
+    problems = [
+        *gathered.problems,
+        *mention_problems(mentions, held),
+        *record_problems(held, flags),
+        *(problem for plan in targets.targets for problem in target_problems(plan)),
+    ]
+    return Status(
+        mentions=mentions,
+        held=held,
+        places=places_of(mentions, held),
+        flags=flags,
+        open_mentions=tuple(unresolved(mentions, held)),
+        targets=targets,
+        problems=report.in_order(problems),
+        failed=gathered.failed,
+    )
+
+
+def target_problems(plan: TargetPlan) -> list[Problem]:
+    """What a target's plan has to say: its own problems, conflicts, entries that are gone or mentioned nowhere."""
+    where = Place(file=plan.path)
+    problems = list(plan.problems)
+    for conflict in plan.conflicts:
+        message = (
+            f"{conflict.key}: {conflict.field} was changed both here ({_shown(conflict.ours)}) and upstream "
+            f"({_shown(conflict.theirs)}); yours stands"
+        )
+        problems.append(
+            Problem(severity="warning", code="conflict", message=message, where=where, key=conflict.key)
+        )
+    for key in plan.missing:
+        message = f'entry "{key}" was here before and is gone'
+        hint = f"bring it back with: bibtools sync --restore {key}"
+        problems.append(
+            Problem(severity="warning", code="missing", message=message, where=where, key=key, hint=hint)
+        )
+    for key in plan.orphaned:
+        message = f'entry "{key}" is mentioned nowhere any more'
+        hint = "remove such entries with: bibtools sync --prune"
+        problems.append(
+            Problem(severity="warning", code="orphaned", message=message, where=where, key=key, hint=hint)
+        )
+    return problems
+
+
+def _shown(value: str | None) -> str:
+    return "removed" if value is None else f'"{value}"'

@@ -1,0 +1,104 @@
+"""Bringing the targets up to date: plan them all, then write them and the lock."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from difflib import unified_diff
+
+from bibtools import files, lock
+from bibtools.config import Target
+from bibtools.lock import Lock
+from bibtools.plan import Choices, TargetPlan, plan_target, verified
+from bibtools.workflow.project import Project
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SyncPlan:
+    """The plans of the targets and the lock that goes with them; `old_lock` are its bytes now."""
+
+    targets: tuple[TargetPlan, ...]
+    lock: Lock
+    old_lock: bytes | None
+
+    @property
+    def new_lock(self) -> bytes:
+        """The lock's bytes afterwards."""
+        return lock.render(self.lock).encode("utf-8")
+
+    @property
+    def changed(self) -> bool:
+        """Whether any target's bytes would change."""
+        return any(target.changed for target in self.targets)
+
+
+def plan(
+    project: Project,
+    held: Lock,
+    old_lock: bytes | None,
+    wanted: Sequence[str],
+    *,
+    targets: Sequence[Target] | None = None,
+    choices: Choices | None = None,
+) -> SyncPlan:
+    """What a sync would do; nothing is written."""
+    plans = []
+    for target in project.settings.targets if targets is None else targets:
+        old = files.read_if_there(project.root / target.path, name=target.path)
+        drafted = plan_target(target, held, wanted, old, choices)
+        plans.append(verified(drafted, target, held, wanted))
+        held = _with_plan(held, drafted, adopt_keys=target is project.settings.targets[0])
+    if choices is not None and choices.prune:
+        held = _without_orphans(held, wanted)
+    return SyncPlan(targets=tuple(plans), lock=held, old_lock=old_lock)
+
+
+def _with_plan(held: Lock, drafted: TargetPlan, *, adopt_keys: bool) -> Lock:
+    """The lock with a target's new bases; a key the user renamed in the first target becomes the record's key."""
+    records: Mapping[str, lock.LockedRecord] = held.records
+    if adopt_keys:
+        records = {i: _renamed(locked, drafted.keys.get(i, locked.key)) for i, locked in held.records.items()}
+    return replace(held, records=records, targets={**held.targets, drafted.path: drafted.bases})
+
+
+def _renamed(locked: lock.LockedRecord, key: str) -> lock.LockedRecord:
+    if key == locked.key:
+        return locked
+    aliases = dict.fromkeys((*locked.aliases, locked.key))
+    return replace(locked, key=key, aliases=tuple(alias for alias in aliases if alias and alias != key))
+
+
+def _without_orphans(held: Lock, wanted: Sequence[str]) -> Lock:
+    kept = {*wanted, *(record_id for bases in held.targets.values() for record_id in bases)}
+    return replace(held, records={i: locked for i, locked in held.records.items() if i in kept})
+
+
+def apply(project: Project, drafted: SyncPlan) -> bool:
+    """Write what changed: the targets first, then the lock; whether anything did.
+
+    The order matters for a run that is killed between the two: a file ahead of its base says what upstream says,
+    so the next run finds both equal; a base ahead of its file would make new entries look deleted.
+    """
+    written = False
+    for target in drafted.targets:
+        if target.changed:
+            path = project.root / target.path
+            written |= files.write(path, target.new, name=target.path, expected=target.old)
+    return write_lock(project, drafted.lock, drafted.old_lock) or written
+
+
+def write_lock(project: Project, held: Lock, old: bytes | None) -> bool:
+    """Write the lock if it changed; an empty lock is not begun."""
+    new = lock.render(held).encode("utf-8")
+    if old is None and held == Lock():
+        return False
+    return files.write(project.lock_path, new, name=project.relative(project.lock_path), expected=old)
+
+
+def diff(target: TargetPlan) -> str:
+    """The change of one target as a unified diff."""
+    old, new = (
+        (data or b"").decode("utf-8", "replace").splitlines(keepends=True) for data in (target.old, target.new)
+    )
+    lines = unified_diff(old, new, fromfile=f"a/{target.path}", tofile=f"b/{target.path}")
+    return "".join(line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n" for line in lines)

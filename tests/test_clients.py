@@ -1,0 +1,172 @@
+"""What we write, read by the programs it is written for. Nothing is skipped where `CI` is set."""
+
+from __future__ import annotations
+
+import functools
+import json
+import os
+import re
+import shutil
+import subprocess
+
+import pytest
+
+from bibtools import citekeys, render
+from bibtools.model import EntryOptions, Name, PartialDate, Record
+from tests.answered import seed_records
+
+DOCUMENT = r"""\documentclass{article}
+\usepackage[T1]{fontenc}
+%s
+\begin{document}\nocite{*}
+%s
+\end{document}
+"""
+
+
+def needs(*programs):
+    missing = [program for program in programs if shutil.which(program) is None]
+    return pytest.mark.skipif(bool(missing) and not os.environ.get("CI"), reason=f"no {', '.join(missing)}")
+
+
+AWKWARD = (
+    Record(
+        id="arxiv:2401.00001",
+        title="100% of $x_1$ & #1: the \\emph{α}-β_test of LLaMA-2 at $0 \\le α, β\\le 1$ ~ {Braces} \\& GPT-4",
+        authors=(
+            Name(family="Çağlar Ünlü", given="Ágoston-Élan"),
+            Name(family="Donnaile", particle="Ó", given="Caoimhín"),
+            Name(family="Maaten", particle="van der", given="Øyvind"),
+            Name(family="Łukasz", given="Żółć Ćwik", suffix="Jr."),
+            Name(literal="Research and Development Team & Friends"),
+            Name(family="Škoda", given="Þór"),
+            Name(family="King", suffix="Jr."),
+        ),
+        abstract="We have 50% of $O(n\\log n)$ & more: naïve_name, \\textbf{bold}, ≤ → ∞ “quoted” – #1 ~ 2^3.",
+        published=PartialDate(2024, 1, 2),
+        primary_category="cs.LG",
+        dois=("10.1000/a_b%20(c)#d",),
+    ),
+    Record(
+        id="arxiv:hep-th/9901001",
+        title="Strings: \\'etude in $\\mathcal{N}=4$ \\textit{and} Θ-hypernuclei",
+        authors=(Name(family="Müller", given="É."), Name(family="Zoë", given="Í")),
+        authors_complete=False,
+        published=PartialDate(1999, 1, 1),
+        primary_category="hep-th",
+    ),
+)
+
+
+@functools.cache
+def items():
+    records = (*seed_records(), *AWKWARD)
+    keys = citekeys.assign(records, {})
+    return tuple((keys[record.id], record) for record in records)
+
+
+def written(folder, format, **options):
+    exported = render.export(items(), format, EntryOptions(**options))
+    name = "refs.json" if format == "csl-json" else "refs.bib"
+    (folder / name).write_text(exported.text, encoding="utf-8")
+
+
+def run(folder, *command):
+    done = subprocess.run(command, cwd=folder, capture_output=True, timeout=300, check=False)
+    output = (done.stdout + done.stderr).decode("utf-8", "replace")
+    assert done.returncode == 0, output[-4000:]
+    return output
+
+
+def latex(folder, *options):
+    run(folder, "pdflatex", "-interaction=nonstopmode", "-halt-on-error", *options, "paper.tex")
+    log = (folder / "paper.log").read_text(encoding="utf-8", errors="replace")
+    assert not re.search(r"^! |Missing character|Invalid UTF-8", log, re.MULTILINE)
+    return log
+
+
+def typeset(pdf):
+    """The characters on the pages of an uncompressed PDF, without blanks (those are moves, not characters)."""
+    runs = re.findall(rb"\[((?:\((?:\\.|[^\\)])*\)|[-\d.\s])*)\]TJ", pdf)
+    return b"".join(text for run in runs for text in re.findall(rb"\(((?:\\.|[^\\)])*)\)", run)).decode("latin-1")
+
+
+@needs("pdflatex", "bibtex")
+@pytest.mark.parametrize(
+    ("style", "packages", "profile"),
+    [
+        ("plain", "", "classic"),
+        ("plainnat", r"\usepackage{natbib,url}", "modern"),
+        ("plainnat", r"\usepackage{natbib,url,hyperref}", "classic"),
+        ("IEEEtran", "", "classic"),
+        ("IEEEtran", "", "scholar"),
+    ],
+)
+def test_bibtex_and_pdflatex(tmp_path, style, packages, profile):
+    written(tmp_path, "bibtex", profile=profile, abstract=True)
+    body = rf"\bibliographystyle{{{style}}}\bibliography{{refs}}"
+    (tmp_path / "paper.tex").write_text(DOCUMENT % (packages, body), encoding="utf-8")
+    latex(tmp_path, "-draftmode")
+    assert "Warning--" not in run(tmp_path, "bibtex", "paper")
+    latex(tmp_path, "-draftmode")
+    latex(tmp_path, "-draftmode")
+    shown = re.sub(r"%\n|\s+", "", (tmp_path / "paper.bbl").read_text(encoding="utf-8"))
+    assert all(record.arxiv_number in shown for _, record in items())
+
+
+@needs("pdflatex", "biber")
+def test_biber_and_biblatex(tmp_path):
+    written(tmp_path, "biblatex", max_authors=50)  # biber takes 15 s over 1,351 names
+    head = "\\pdfcompresslevel=0\\usepackage[maxnames=3]{biblatex}\\addbibresource{refs.bib}"
+    (tmp_path / "paper.tex").write_text(DOCUMENT % (head, r"\printbibliography"), encoding="utf-8")
+    latex(tmp_path)
+    assert not re.search("^(WARN|ERROR)", run(tmp_path, "biber", "--validate-datamodel", "paper"), re.MULTILINE)
+    log = latex(tmp_path)
+    assert "biblatex Warning: Entry" not in log
+    shown = typeset((tmp_path / "paper.pdf").read_bytes())
+    assert [n for _, r in items() if shown.count(f"arXiv:{(n := r.arxiv_number)}") != 1] == []
+
+
+@needs("biber")
+@pytest.mark.parametrize("format", ["bibtex", "biblatex"])
+def test_the_data_model_of_biber(tmp_path, format):
+    written(tmp_path, format, abstract=True)
+    output = run(tmp_path, "biber", "--tool", "--validate-datamodel", "--nolog", "refs.bib")
+    assert not re.search("^(WARN|ERROR)", output, re.MULTILINE), output
+
+
+@needs("pandoc")
+def test_pandoc_prints_every_id(tmp_path):
+    written(tmp_path, "csl-json")
+    (tmp_path / "paper.md").write_text("---\nnocite: '@*'\n---\n", encoding="utf-8")
+    shown = run(
+        tmp_path, "pandoc", "--citeproc", "--bibliography=refs.json", "--wrap=none", "-t", "plain", "paper.md"
+    )
+    assert [record.id for _, record in items() if record.arxiv_number not in shown] == []
+    assert "Research and Development Team & Friends" in shown
+    assert "\\" not in shown
+
+
+@needs("pandoc")
+def test_pandoc_takes_the_rest_of_the_authors_for_et_al(tmp_path):
+    (item,) = (
+        item for key, record in items() if (item := render.csl_item(record, key))["id"].startswith("muller")
+    )
+    (tmp_path / "refs.json").write_text(json.dumps([item]))
+    (tmp_path / "paper.md").write_text(f"@{item['id']}", encoding="utf-8")
+    shown = run(tmp_path, "pandoc", "--citeproc", "--bibliography=refs.json", "-t", "plain", "paper.md")
+    assert "et al." in shown
+    assert "others" not in shown
+
+
+@needs("pandoc")
+@pytest.mark.parametrize("format", ["bibtex", "biblatex"])
+def test_pandoc_reads_our_entries(tmp_path, format):
+    written(tmp_path, format, abstract=True)
+    found = json.loads(run(tmp_path, "pandoc", "-f", format, "-t", "csljson", "refs.bib"))
+    ours = {key: render.csl_item(record, key) for key, record in items()}
+    assert {item["id"] for item in found} == set(ours)
+    for item in found:
+        if item["id"] != items()[-2][0]:  # math, which pandoc renders in its own way
+            assert item["author"][0].get("family") == ours[item["id"]]["author"][0].get("family")
+            assert len(item["author"]) == len(ours[item["id"]]["author"])

@@ -1,0 +1,54 @@
+"""What the documentation shows is so."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from bibtools import config
+from bibtools.cli.app import app
+from tests.running import REPOSITORY
+
+README = (REPOSITORY / "README.md").read_text("utf-8")
+DOCS = {path.name: path.read_text("utf-8") for path in (REPOSITORY / "docs").glob("*.md")}
+
+
+def example(text, name):
+    """The fenced block after the comment that names it."""
+    return re.search(rf"<!-- {name} -->\n```\w+\n(.*?)```", text, re.DOTALL)[1]
+
+
+def test_before_becomes_after(bibtools, standin):
+    bibtools.serve(standin)
+    bibtools.write("notes.txt", example(README, "example: notes.txt"))
+    bibtools("init", "notes.txt")
+    bibtools("lock")
+    printed = bibtools("export", "--format", "bibtex").out
+    assert printed.count("@misc") == 2
+    assert example(README, "example: output") in printed
+
+
+@pytest.mark.parametrize("name", [info.name for info in app.registered_commands])
+def test_every_command_stands_in_the_readme(name):
+    assert f"| `bibtools {name}" in README
+
+
+def test_the_settings_page_shows_every_key_with_its_default():
+    text = example(DOCS["settings.md"], "example: settings")
+    assert config.parse(text, file="settings.md") == config.Settings()
+    keys = set(re.findall(r"^([a-z-]+) =", text, re.MULTILINE)) | {"target", "arxiv"}
+    assert keys >= set(config.KNOWN_KEYS)
+
+
+def test_links_between_the_pages_lead_somewhere():
+    for name, text in {"README.md": README, **{f"docs/{n}": t for n, t in DOCS.items()}}.items():
+        for link in re.findall(r"\]\((?!https?:)([^)#]+)", text):
+            assert ((REPOSITORY / name).parent / link).exists(), f"{name}: {link}"
+
+
+def test_the_readme_names_both_commands():
+    run, test = example(README, "command: run"), example(README, "command: test")
+    assert run.count("\n") == test.count("\n") == 1
+    assert run.rstrip().endswith("bibtools export --format bibtex")
+    assert "pytest" in test
