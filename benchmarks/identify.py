@@ -205,7 +205,14 @@ def lookalike_trials(pairs, by_id, rng):
             )
 
 
-def absent_trials(hidden, rng, served_texts):
+def said_elsewhere(paper_id, texts):
+    """Whether a third of the paper's abstract stands word for word in another's: then no reader could tell."""
+    words = texts[paper_id].split()
+    opening = " ".join(words[: max(12, len(words) // 3)])
+    return any(opening in text for other, text in texts.items() if other != paper_id)
+
+
+def absent_trials(hidden, rng):
     kinds = list(ABSTRACT_DAMAGE.items())
     for number, paper in enumerate(hidden):
         _name, damage = kinds[number % len(kinds)]
@@ -302,7 +309,12 @@ def trials(papers, pairs, seed, each, absent):
     by_id = {paper.id: paper for paper in papers}
     paired = {one for pair in pairs for one in pair[1:]}
     free = [paper for paper in papers if paper.id not in paired]
-    hidden = rng.sample([paper for paper in free if enough_text(paper.abstract)], absent)
+    texts = {paper.id: squeeze(paper.abstract).lower() for paper in papers}
+    hidden = [
+        paper
+        for paper in rng.sample([paper for paper in free if enough_text(paper.abstract)], absent)
+        if not said_elsewhere(paper.id, texts)
+    ]
     gone = {paper.id for paper in hidden}
     served = [paper for paper in papers if paper.id not in gone]
     free = [paper for paper in free if paper.id not in gone]
@@ -311,7 +323,7 @@ def trials(papers, pairs, seed, each, absent):
         *older_trials(free),
         *title_trials(free, rng, each),
         *lookalike_trials(pairs, by_id, rng),
-        *absent_trials(hidden, rng, None),
+        *absent_trials(hidden, rng),
         *invented_trials(free, rng, 100),
     ]
     rng.shuffle(found)

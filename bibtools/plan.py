@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from bibtools import bibfile, citekeys, render
-from bibtools.bibfile import BibFile, BibText, EntryBlock
+from bibtools.bibfile import BibFile, BibText, EntryBlock, Habits
 from bibtools.config import Target
 from bibtools.errors import InternalError, Place, Problem
 from bibtools.lock import Base, Lock, LockedRecord, origin
@@ -69,6 +69,7 @@ class _Draft:
 
     target: Target
     bib: BibFile
+    habits: Habits
     entries: list[tuple[EntryBlock, Entry]]
     by_key: dict[str, int]
     by_id: dict[str, list[int]]
@@ -100,7 +101,7 @@ def plan_target(
         if record_id in held.records:
             _plan_record(draft, held.records[record_id], bases.get(record_id), record_id in wanted, choices)
     added = _with_keys(draft, held)
-    edits = [*draft.edits, *bibfile.insert_entries(draft.bib, added, bibfile.measure(draft.bib), target.sort)]
+    edits = [*draft.edits, *bibfile.insert_entries(draft.bib, added, draft.habits, target.sort)]
     new = bibfile.encode(bibfile.apply(text.text, edits), like=text)
     return TargetPlan(
         path=target.path,
@@ -134,13 +135,19 @@ def _draft(target: Target, text: BibText) -> _Draft:
             by_doi.setdefault(doi, []).append(number)
     problems = [p.at(replace(p.where, file=target.path)) for p in bib.problems]
     return _Draft(
-        target=target, bib=bib, entries=entries, by_key=by_key, by_id=by_id, by_doi=by_doi, problems=problems
+        target=target,
+        bib=bib,
+        habits=bibfile.measure(bib),
+        entries=entries,
+        by_key=by_key,
+        by_id=by_id,
+        by_doi=by_doi,
+        problems=problems,
     )
 
 
 def _place(draft: _Draft, number: int) -> Place:
-    start = draft.entries[number][0].span.start
-    return Place(file=draft.target.path, line=draft.bib.text.count("\n", 0, start) + 1, column=1)
+    return replace(draft.bib.place(draft.entries[number][0].span.start), file=draft.target.path)
 
 
 def _find(draft: _Draft, locked: LockedRecord, base: Base | None) -> int | None:
@@ -244,10 +251,9 @@ def _write(draft: _Draft, block: EntryBlock, ours: Entry, merged: Merged, order:
     draft.conflicts.extend(merged.conflicts)
     if not merged.changes:
         return
-    habits = bibfile.measure(draft.bib)
     for new in merged.write:
         if ours.get(new.name) is None and not any(f.name == new.name for f in ours.fields):
-            draft.edits.append(bibfile.add_field(draft.bib, block, new, habits, order))
+            draft.edits.append(bibfile.add_field(draft.bib, block, new, draft.habits, order))
         else:
             draft.edits.append(bibfile.replace_value(draft.bib, block, new.name, new))
     draft.edits.extend(bibfile.remove_field(draft.bib, block, name) for name in merged.remove)

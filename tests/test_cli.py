@@ -16,6 +16,7 @@ from tests.running import REPOSITORY
 ATTENTION = "1706.03762"
 HYDRA = "2307.15771"
 GROKKING = "2309.02390"
+SAFE = "2201.08102"
 
 HAND_WRITTEN = """% my bibliography, do not touch
 @string{jml = {Journal of Machine Learning}}
@@ -350,7 +351,9 @@ def test_a_file_that_cannot_be_a_bib_is_refused_and_unchanged(project):
 
 def test_status_shows_the_open_mentions_with_candidates(project):
     title = "Gemma: Open Models Based on Gemini Research and Technology"
-    project.write("notes.txt", f"- arXiv:{HYDRA}\n- arXiv:{GROKKING}\n\n\n{title}\nJane Nobody, John Nowhere, 1999\n")
+    project.write(
+        "notes.txt", f"- arXiv:{HYDRA}\n- arXiv:{GROKKING}\n\n\n{title}\nJane Nobody, John Nowhere, 1999\n"
+    )
     project("lock", code=1)
     ran = project("status", code=1)
     assert "1. unresolved  notes.txt:5" in ran.out
@@ -393,3 +396,103 @@ def test_the_program_starts_as_a_module_and_says_its_version():
         [sys.executable, "-m", "bibtools", "--version"], capture_output=True, text=True, check=True
     )
     assert ran.stdout.startswith("bibtools ")
+
+
+@pytest.fixture
+def undecided(project):
+    """A project with one mention that two papers' title makes undecidable."""
+    project.write(
+        "notes.txt",
+        f"- arXiv:{HYDRA}\n\n\nSafe Deep RL in 3D Environments using Human Feedback\nJane Nobody, John Nowhere, 1999\n",
+    )
+    project("lock", code=1)
+    return project
+
+
+@pytest.mark.parametrize("token", ["notes.txt:4", "notes.txt:5", "1"])
+def test_pin_settles_a_mention_for_good(undecided, standin, token):
+    pinned = undecided("pin", token, SAFE, "--json").document["mentions"][0]
+    assert (pinned["state"], pinned["id"], pinned["key"]) == ("pinned", f"arxiv:{SAFE}", "rahtz2022safe")
+    sent = len(standin.requests)
+    undecided("lock")
+    assert len(standin.requests) == sent
+    undecided.write("notes.txt", "A new first line\n\n" + undecided.read("notes.txt"))
+    undecided("sync", "--strict")
+    assert "rahtz2022safe" in undecided.read("refs.bib")
+    undecided("lock", "--upgrade")
+    states = {m["line"]: m["state"] for m in undecided("status", "--json").document["mentions"]}
+    assert states == {3: "resolved", 6: "pinned"}
+
+
+def test_pin_refuses_what_does_not_exist(undecided):
+    before = undecided.files()
+    assert "[no-such-mention]" in undecided("pin", "notes.txt:77", SAFE, code=2).err
+    assert "[no-such-record]" in undecided("pin", "1", "nonsense", code=2).err
+    assert "[no-such-record]" in undecided("pin", "1", "2201.99999", code=2).err
+    assert undecided.files() == before
+
+
+def test_a_pin_made_offline_is_fetched_by_the_next_lock(undecided):
+    undecided("pin", "1", SAFE, "--offline")
+    assert "rahtz2022safe" in undecided("lock").err
+    assert undecided("status", code=0)
+
+
+def test_ignore_settles_a_mention_for_good(undecided):
+    undecided("ignore", "notes.txt:4")
+    assert "0 unresolved" in undecided("lock").summary
+    states = [m["state"] for m in undecided("status", "--json").document["mentions"]]
+    assert states == ["resolved", "ignored"]
+    assert "rahtz" not in undecided("export").out
+
+
+def test_resolve_without_a_terminal_shows_the_candidates(undecided):
+    ran = undecided("resolve", code=1)
+    assert "1. notes.txt:4" in ran.out
+    assert SAFE in ran.out
+
+
+def test_resolve_asks_and_keeps_each_answer(undecided, monkeypatch):
+    import io
+
+    class Terminal(io.TextIOWrapper):
+        def isatty(self):
+            return True
+
+    monkeypatch.setattr(io, "TextIOWrapper", Terminal)
+    ran = undecided("resolve", stdin=f"nonsense\n{SAFE}\n".encode())
+    assert "is no arXiv id" in ran.err
+    assert "0 left unresolved" in ran.summary
+    assert undecided("status", "--json").document["mentions"][1]["state"] == "pinned"
+
+
+def test_why_tells_the_evidence_and_where_each_field_comes_from(project):
+    project("sync")
+    project.write("refs.bib", project.read("refs.bib").replace("{sep}", "oct").replace("= sep", "= oct"))
+    ran = project("why", "varma2023explaining")
+    assert "its identifier stands in the text" in ran.out
+    document = project("why", GROKKING, "--json").document
+    origins = {field["name"]: field["origin"] for field in document["fields"]}
+    assert (origins["title"], origins["month"], origins["howpublished"]) == ("arxiv", "user", "derived")
+    assert document["evidence"]["method"] == "identifier"
+    assert "[no-such-key]" in project("why", "nobody", code=2).err
+
+
+def test_keys_lists_them_with_the_earlier_ones(project):
+    project("sync")
+    project.write("refs.bib", project.read("refs.bib").replace("varma2023explaining", "grokking"))
+    project("sync")
+    assert f"arxiv:{GROKKING}  grokking  varma2023explaining\n" in project("keys").out
+    assert project("keys", "--json").document["keys"][0] == {
+        "id": f"arxiv:{GROKKING}",
+        "key": "grokking",
+        "aliases": ["varma2023explaining"],
+    }
+
+
+def test_the_cache_is_shown_and_emptied(project):
+    project("lock")
+    assert project("cache", "info", "--json").document["answers"] > 0
+    assert "forgotten" in project("cache", "clear").summary
+    assert project("cache", "--json").document["answers"] == 0
+    project("cache", "burn", code=2)

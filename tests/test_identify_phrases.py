@@ -68,7 +68,7 @@ def test_a_coined_name_is_telling():
     [
         ("Attention Is All You Need", ("attention is all you need",)),
         ("AtP*: An efficient method", ("atp an efficient method",)),
-        ("Gemini 1.5: Unlocking understanding", ("gemini 1 5 unlocking understanding",)),
+        ("Gemini 1.5: Unlocking understanding", ("gemini 1.5 unlocking understanding",)),
         ("On $L^2$-extension of closed forms", ("extension of closed forms",)),
         ("Who's asking? User personas", ("asking user personas",)),
         ("Bézier meets diffusion", ("meets diffusion",)),

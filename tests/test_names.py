@@ -6,45 +6,39 @@ from pybtex.database import Person
 from bibtools import names
 from bibtools.model import Name
 
-WORDS = st.sampled_from(
-    [
-        "Ada",
-        "A.",
-        "van",
-        "de",
-        "la",
-        "der",
-        "Van",
-        "De",
-        "Jr.",
-        "III",
-        "Smith",
-        "O'Neil",
-        "Pérez-Ruiz",
-        "and",
-        "e",
-        "{Smith",
-        "and",
-        "Sons}",
-        "Co,",
-        ",",
-        "{",
-        "}",
-        r"Bal\'azs",
-        r"Fran\c",
-        "cois",
-        r"{\"O}zg{\"u}r",
-        "李",
-        "Team",
-        "Collaboration",
-        "the",
-        "for",
-        "others",
-        "~",
-        "'t",
-        "hooks",
-    ]
-)
+PIECES = r"""
+Ada A. van de la der Van De Jr. III Smith O'Neil Pérez-Ruiz and e {Smith and Sons} Co, , { } Bal\'azs Fran\c cois
+{\"O}zg{\"u}r 李 Team Collaboration the for others ~ 't hooks
+"""
+COLLECTIVES = """
+Gemma Team
+Gemini Team Google
+Imagen-Team-Google
+ATLAS Collaboration
+H1 Collaboration
+The Event Horizon Telescope Collaboration
+LIGO Scientific Collaboration
+Euclid Consortium
+the PHOBOS Collaboration
+MILC Group
+Dphep Study Group
+Shanghai AI Lab
+LCM team
+Institute of Physics
+The Human Genome Project
+Team GLM Authors
+"""
+PEOPLE = """
+Grace Group
+The Anh Han
+Team
+Mary Project
+Mary Jane Group
+Lab Singh
+Jean Society
+Kees A. Schouhamer Immink
+"""
+WORDS = st.sampled_from(PIECES.split())
 NATURAL = st.lists(WORDS, max_size=7).map(" ".join) | st.text(max_size=20)
 PART = st.lists(WORDS, max_size=3).map(" ".join) | st.text(max_size=12)
 

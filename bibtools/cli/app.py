@@ -235,6 +235,90 @@ def lock(
     )
 
 
+@command(app)
+def pin(
+    session: Session,
+    mention: Annotated[
+        str, typer.Argument(metavar="MENTION", help="file:line, the number status shows, or the digest.")
+    ],
+    record: Annotated[str, typer.Argument(metavar="ID", help="arXiv id or link, or a citation key.")],
+) -> int:
+    """Say which paper a mention is: kept in the lock, never asked again.
+
+    Example: bibtools pin notes.txt:12 1706.03762
+    """
+    from bibtools.cli.commands import decide as body
+
+    return body.pin(session, mention=mention, record=record)
+
+
+@command(app)
+def ignore(
+    session: Session,
+    mentions: Annotated[
+        list[str], typer.Argument(metavar="MENTION...", help="file:line, the number status shows, or the digest.")
+    ],
+) -> int:
+    """Say that a mention is nothing to resolve: kept in the lock, never asked again.
+
+    Example: bibtools ignore notes.txt:12
+    """
+    from bibtools.cli.commands import decide as body
+
+    return body.ignore(session, mentions=mentions)
+
+
+@command(app, "resolve")
+def choose(
+    session: Session,
+    mention: Annotated[
+        str | None, typer.Argument(metavar="[MENTION]", help="One mention; without it every unresolved one.")
+    ] = None,
+) -> int:
+    """Decide about unresolved mentions one by one, their candidates side by side.
+
+    Example: bibtools resolve
+    """
+    from bibtools.cli.commands import decide as body
+
+    return body.choose(session, mention=mention)
+
+
+@command(app)
+def why(
+    session: Session, key: Annotated[str, typer.Argument(metavar="KEY", help="Citation key or record id.")]
+) -> int:
+    """Tell how a paper was identified, and where each field of its entry comes from.
+
+    Example: bibtools why vaswani2017attention
+    """
+    from bibtools.cli.commands import why as body
+
+    return body.why(session, key=key)
+
+
+@command(app)
+def keys(session: Session) -> int:
+    """List the records with their citation keys, and the keys they had before.
+
+    Example: bibtools keys --json
+    """
+    from bibtools.cli.commands import why as body
+
+    return body.keys(session)
+
+
+@command(app)
+def cache(session: Session, action: Annotated[str, typer.Argument(metavar="info|clear")] = "info") -> int:
+    """Say what is in the cache of arXiv's answers, or empty it.
+
+    Example: bibtools cache clear
+    """
+    from bibtools.cli.commands import cache as body
+
+    return body.run(session, action=action)
+
+
 def run(arguments: list[str]) -> int:
     """Run the command line; the exit code. Wrong usage is told with a hint and exits 2."""
     program: Any = typer.main.get_command(app)

@@ -35,8 +35,9 @@ _COMMON: dict[str, tuple[Any, Any]] = {
     ),
 }
 
+
 class StoppedError(Exception):
-    """Ctrl-C, or a reader that went away, on its way through typer, which would give them exit codes of its own."""
+    """Ctrl-C or a reader that went away, on its way through typer, which would give them its own exit codes."""
 
 
 Body = Callable[..., int]

@@ -1,6 +1,6 @@
 """HTML as passages: saved pages, exported notes and bookmarks, arXiv's listings.
 
-Only the standard library's tolerant parser, so any text is accepted. Blocks are paragraphs, list items are items,
+Blocks are paragraphs, list items are items,
 rows of tables rows; `script`, `style`, code and comments are left out, of `pre` only BibTeX entries are kept.
 A page that describes itself as one paper (with the `citation_…` names that Google Scholar reads, as arXiv and
 publishers write them) is a mention of that paper and of nothing else in its text.
@@ -8,12 +8,11 @@ publishers write them) is a mention of that paper and of nothing else in its tex
 
 from __future__ import annotations
 
-import html
 import re
-from html.parser import HTMLParser
 
 from bibtools.extract.layout import Block, blocks
 from bibtools.extract.listing import date_of
+from bibtools.extract.markup import Token, tokens
 from bibtools.extract.paper import Paper, distinct, joined
 from bibtools.extract.passage import Link, Passage, PassageBuilder, PassageKind
 from bibtools.identifiers import find_identifiers, parse_arxiv, parse_doi
@@ -36,20 +35,17 @@ _BLOCKS: dict[str, PassageKind] = {
     "pre": "entry",
     "hr": "break",
 }
-_VOID = frozenset(
-    ["br", "hr", "img", "input", "meta", "link", "area", "base", "col", "embed", "source", "track", "wbr"]
-)
 _EMPHASIS = frozenset(("i", "em", "cite"))
-_BLANKS = re.compile(r"[ \t\f\v\xa0]*[\r\n]+[ \t\f\v\xa0]*")
+_OWN_BLOCK = frozenset(("li", "tr", "ul", "ol", "table", "hr"))
+_MAX_DEPTH = 500
+_BLANKS = re.compile(r"[ \t\f\v\xa0\r\n]+")
 _META = re.compile(r"<meta\s[^<>]{0,200}?\bname\s{0,3}=\s{0,3}[\"']?citation_", re.IGNORECASE)
 
 
-class _Reader(HTMLParser):
-    """Collects passages; positions are offsets into the source."""
+class _Reader:
+    """Collects passages out of tokens; positions are offsets into the source."""
 
-    def __init__(self, text: str) -> None:
-        super().__init__(convert_charrefs=False)
-        self.starts = [0, *(match.end() for match in re.finditer("\n", text))]
+    def __init__(self) -> None:
         self.passages: list[Passage] = []
         self.meta: list[tuple[str, str, int, int]] = []
         self.builder = PassageBuilder()
@@ -58,12 +54,6 @@ class _Reader(HTMLParser):
         self.link: tuple[str, int] | None = None
         self.columns: tuple[str, ...] = ()
         self.header_cells = 0
-
-    @property
-    def here(self) -> int:
-        """Where the construct at hand begins in the source."""
-        line, column = self.getpos()
-        return self.starts[line - 1] + column
 
     def kind(self) -> PassageKind:
         """What the text at hand is: that of the innermost block which says so."""
@@ -92,105 +82,98 @@ class _Reader(HTMLParser):
             self.builder.links.append(Link(self.link[1], self.builder.length, self.link[0]))
             self.link = None
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        """See `html.parser`."""
-        if tag == "meta":
-            self._meta(dict(attrs))
-        if tag in _SKIPPED and tag not in _VOID:
-            self.skipping.append(tag)
+    def take(self, token: Token) -> None:
+        """The next token."""
+        if token.kind == "text":
+            self._text(token)
+        elif token.kind == "start":
+            self._start(token)
+        else:
+            self._end(token)
+
+    def _start(self, token: Token) -> None:
+        name = token.name
+        if name == "meta":
+            self._meta(token)
+        if name in _SKIPPED:
+            self.skipping.append(name)
         elif self.skipping:
             return
-        elif tag == "br":
-            self.builder.add("\n", self.here)
-        elif tag in ("td", "th"):
+        elif name == "br":
+            self._break("\n", token.start)
+        elif name in ("td", "th"):
             if self.builder.length:
-                self.builder.add("\t", self.here)
-            self.header_cells += tag == "th"
-        elif tag in _BLOCKS:
-            self._open_block(tag)
-        elif tag == "a":
+                self.builder.add("\t", token.start)
+            self.header_cells += name == "th"
+        elif name in _BLOCKS:
+            self._open_block(token)
+        elif name == "a":
             self._end_link()
-            url = dict(attrs).get("href")
-            self.link = (url.strip(), self.builder.length) if url else None
-        elif tag in _EMPHASIS:
-            self.builder.add("*", self.here)
+            url = token.attributes.get("href", "").strip()
+            self.link = (url, self.builder.length) if url else None
+        elif name in _EMPHASIS:
+            self.builder.add("*", token.start)
 
-    def _open_block(self, tag: str) -> None:
-        inside_unit = self.kind() in ("row", "item") and tag not in ("li", "tr", "ul", "ol", "table", "hr")
+    def _open_block(self, token: Token) -> None:
+        name = token.name
+        inside_unit = self.kind() in ("row", "item") and name not in _OWN_BLOCK
         if inside_unit:
-            if self.builder.length:
-                self.builder.add("\n" if self.kind() == "item" else " ", self.here)
+            self._break("\n" if self.kind() == "item" else " ", token.start)
         else:
             self.flush()
-        if tag == "table":
+        if name == "table":
             self.columns = ()
-        if tag == "hr":
-            self.passages.append(Passage(kind="break", text="", anchors=((0, self.here),)))
-        elif len(self.kinds) < 500:
-            self.kinds.append((tag, self.kind() if inside_unit else _BLOCKS[tag]))
+        if name == "hr":
+            self.passages.append(Passage(kind="break", text="", anchors=((0, token.start),)))
+        elif len(self.kinds) < _MAX_DEPTH:
+            self.kinds.append((name, self.kind() if inside_unit else _BLOCKS[name]))
 
-    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        """See `html.parser`."""
-        self.handle_starttag(tag, attrs)
-        if tag not in _VOID:
-            self.handle_endtag(tag)
-
-    def handle_endtag(self, tag: str) -> None:
-        """See `html.parser`."""
+    def _end(self, token: Token) -> None:
+        name = token.name
         if self.skipping:
-            if tag in self.skipping[-20:]:
-                del self.skipping[len(self.skipping) - 1 - self.skipping[::-1].index(tag) :]
-        elif tag == "a":
+            if name in self.skipping[-20:]:
+                del self.skipping[len(self.skipping) - 1 - self.skipping[::-1].index(name) :]
+        elif name == "a":
             self._end_link()
-        elif tag in _EMPHASIS:
-            self.builder.add("*", self.here)
-        elif tag in _BLOCKS and any(open_tag == tag for open_tag, _ in self.kinds[-50:]):
-            while self.kinds:
+        elif name in _EMPHASIS:
+            self.builder.add("*", token.start)
+        elif name in _BLOCKS and any(opened == name for opened, _ in self.kinds[-50:]):
+            closed = ""
+            while closed != name:
                 inside_unit = len(self.kinds) > 1 and self.kinds[-1][1] == self.kinds[-2][1] != "paragraph"
-                if not (inside_unit and self.kinds[-1][0] not in ("li", "tr")):
+                if not inside_unit or self.kinds[-1][0] in _OWN_BLOCK:
                     self.flush()
-                if self.kinds.pop()[0] == tag:
-                    break
+                closed = self.kinds.pop()[0]
 
-    def handle_data(self, data: str) -> None:
-        """See `html.parser`."""
+    def _text(self, token: Token) -> None:
         if self.skipping:
             return
-        offset = self.here
         if self.kind() == "entry":
-            self.builder.add(data, offset)
+            self.builder.add(token.name, token.start)
             return
-        at = 0  # a line's end in HTML is a blank
-        for match in _BLANKS.finditer(data):
-            self.builder.add(data[at : match.start()], offset + at)
-            if self.builder.length:
-                self.builder.add(" ", offset + match.start())
+        at = 0
+        for match in _BLANKS.finditer(token.name):
+            self.builder.add(token.name[at : match.start()], token.start + at)
+            self._break(" ", token.start + match.start())
             at = match.end()
-        self.builder.add(data[at:], offset + at)
+        self.builder.add(token.name[at:], token.start + at)
 
-    def handle_entityref(self, name: str) -> None:
-        """See `html.parser`."""
-        self._character(f"&{name};")
+    def _break(self, blank: str, place: int) -> None:
+        """A blank or a line's end; never two in a row, and none at the beginning."""
+        last = self.builder.parts[-1][-1] if self.builder.parts else "\n"
+        if last not in " \n\t" or (blank == "\n" and last == " "):
+            self.builder.add(blank, place)
 
-    def handle_charref(self, name: str) -> None:
-        """See `html.parser`."""
-        self._character(f"&#{name};")
-
-    def _character(self, reference: str) -> None:
-        if not self.skipping:
-            self.builder.add(html.unescape(reference).replace("\xa0", " "), self.here)
-
-    def _meta(self, attributes: dict[str, str | None]) -> None:
-        name = (attributes.get("name") or "").lower()
-        if name.startswith("citation_") and attributes.get("content"):
-            stop = self.here + len(self.get_starttag_text() or "")
-            self.meta.append((name, " ".join((attributes["content"] or "").split()), self.here, stop))
+    def _meta(self, token: Token) -> None:
+        name, content = token.attributes.get("name", "").lower(), token.attributes.get("content", "")
+        if name.startswith("citation_") and content:
+            self.meta.append((name, " ".join(content.split()), token.start, token.stop))
 
 
 def _read(text: str) -> _Reader:
-    reader = _Reader(text)
-    reader.feed(text)
-    reader.close()
+    reader = _Reader()
+    for token in tokens(text):
+        reader.take(token)
     reader.flush()
     return reader
 

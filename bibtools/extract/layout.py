@@ -26,7 +26,7 @@ _RULE = re.compile(r"\\\\[ \t]*$")
 _MAIL_END = re.compile(r"\\\\[ \t]*(?=\()")
 _DELIMITER_ROW = re.compile(r"[ \t]*\|?[ \t]*:?-{1,}:?[ \t]*(?:\|[ \t]*:?-{1,}:?[ \t]*)*\|?[ \t]*$")
 _ENTRY = re.compile(r"[ \t]*@[A-Za-z]{3,20}[ \t]*[{(][ \t]*[^\s,={}()\"%#~\\]{0,200}[ \t]*(?:,|$)")
-_KEYLINE_END = re.compile(r"[\w.-]+[ \t]*:(?:\s|$)|[ \t]+\S|-[ \t]|#|\]|\}|$")
+_KEY_LINE = re.compile(r"[\w.-]+[ \t]*:(?:\s|$)|[ \t]+\S|-[ \t]|#|\]|\}|$")
 _BIBTEX_FENCES = {"", "bibtex", "bib", "biblatex", "latex", "tex", "text"}
 _MAX_ENTRY_LINES = 3000
 _MAX_LINE = 100_000

@@ -13,6 +13,7 @@ from bibtools.extract.layout import LINE_END
 from bibtools.model import Entry, Identifier, Mention, MentionKind, PartialDate, Span
 from bibtools.text import unwrap
 
+_BLANKS = re.compile(r"\s+")
 _LIGATURES = re.compile("[\ufb00-\ufb06\u00ad\u200b\u2060\ufeff]")
 
 
@@ -71,12 +72,17 @@ def mention_of(paper: Paper, *, source: str, lines: Lines) -> Mention:
     )
 
 
+def _one_blank(blanks: re.Match[str]) -> str:
+    return "\n" if "\n" in blanks[0] or "\r" in blanks[0] else " "
+
+
 def joined(text: str) -> str:
     r"""Wrapped lines as one text: hyphens at a line's end undone, ligatures as letters, blanks normalised.
 
     >>> joined("an e\ufb03cient meth-\nod")
     'an efficient method'
     """
+    text = _BLANKS.sub(_one_blank, text)
     return unwrap(
         _LIGATURES.sub(
             lambda match: unicodedata.normalize("NFKC", match[0]).strip("\u200b\ufeff\u00ad\u2060"), text

@@ -40,6 +40,7 @@ class Case:
     asked_for: list[str] = field(default_factory=list)
     likes: dict[str, Likeness] = field(default_factory=dict)
     old_likes: dict[tuple[str, int], Likeness] = field(default_factory=dict)
+    offered: dict[str, None] = field(default_factory=dict)
     older_asked: set[str] = field(default_factory=set)
     started: bool = False
     overflowed: bool = False
@@ -68,7 +69,7 @@ class Case:
         """Compare with what is on the shelf and was not compared yet."""
         if not self.has_text:
             return
-        for record_id in [*named, *shelf.resembling(self.ours)]:
+        for record_id in [*named, *self.offered, *shelf.resembling(self.ours)]:
             if record_id not in self.likes and record_id in shelf.works:
                 self.likes[record_id] = compare(self.ours, shelf.works[record_id])
         for record_id in self.older_asked:

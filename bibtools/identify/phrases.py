@@ -27,7 +27,7 @@ _NAMED = re.compile(
 _TITLE_WALL = re.compile(
     r"\$[^$]*\$|\\[A-Za-z]+|\S*[^\x00-\x7f–—‘’“”…\s]\S*|\S*[\\^_{}$]\S*|\S*[A-Za-z]['’`:.][A-Za-z]\S*|-\s*\n\s*"
 )
-_TITLE_WORD = re.compile(r"[A-Za-z0-9]+")
+_TITLE_WORD = re.compile(r"[0-9]+(?:[.,][0-9]+)+|[A-Za-z0-9]+")
 _NAME_BITS = 14.0
 _LIGATURE_LOST = str.maketrans({"\u00ad": "", "\u200b": "", "\u2060": "", "\ufeff": ""})
 

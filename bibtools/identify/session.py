@@ -100,7 +100,8 @@ class Session:
         queries = [query for group in _apart(by_clause) for query in pack(group)]
         for query in queries:
             members = query.search.split(" OR ")
-            self._askers[query] = [case for clause in members for case in by_clause.get(clause, ())]
+            waiting = [case for clause in members for case in by_clause.get(clause, ())]
+            self._askers[query] = list(dict.fromkeys(waiting))
         for case, ask in asks:
             for clause in ask.alone:
                 query = Query(search=clause, max_results=_ALONE_PAGE)
@@ -128,6 +129,9 @@ class Session:
                 self._receive_ids(query, answer)
                 continue
             self.shelf.add(answer.records)
+            came = self.shelf.index(record.id for record in answer.records)
+            for case in self._askers.get(query, ()):
+                case.offered.update(dict.fromkeys(self.shelf.resembling(case.ours, came)))
             if answer.total > len(answer.records):
                 for case in self._askers.get(query, ()):
                     case.overflowed = True

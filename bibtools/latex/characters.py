@@ -56,8 +56,6 @@ def in_text(character: str, *, ascii_only: bool = False) -> Written:
     >>> in_text("é").text, in_text("é", ascii_only=True).text, in_text("≤"), in_text("§").text
     ('é', "{\\'e}", Written(text='\\leq', math=True, known=True), '\\S{}')
     """
-    if character == "\u00a0":
-        return Written("~")
     if character in _INVISIBLE:
         return Written("")
     if character in MATH and character != "…" and (not character.isalpha() or character not in TEXT):
@@ -90,8 +88,6 @@ def _spelt(character: str) -> Written:
     if character in TEXT:
         text = TEXT[character]
         return Written(f"{{{text}}}" if character.isalpha() else text + "{}" * text[-1].isalpha())
-    if character.isspace():
-        return Written(" ")
     return _accented(character) or _formula(character) or _compatible(character)
 
 

@@ -131,6 +131,7 @@ class _Reader:
         text = text.lstrip() if self.after_word and not self.exact else text
         self.after_word = False
         text = _TYPEWRITTEN.sub(self._printed, text)
+        text = text.replace("’", "'") if self.exact else text
         self._put(_NOT_ASCII.sub(_as_encoded, text) if self.exact else text)
 
     def _printed(self, match: re.Match[str]) -> str:
@@ -139,7 +140,7 @@ class _Reader:
         if mark == "`":
             self.quoted = True
         elif mark == "'":
-            closes = self.quoted and not match.string[match.end() : match.end() + 1].isalpha()
+            closes = self.quoted and not self.exact and not match.string[match.end() : match.end() + 1].isalpha()
             self.quoted = self.quoted and not closes
             return "’" if closes else mark
         elif mark == "~":

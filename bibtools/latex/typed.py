@@ -231,8 +231,11 @@ class Typed:
         """A letter under an accent: as it was typed, or as one character."""
         letter, place, rest = found
         composed = accented_letter(name, letter)
-        if len(composed) == 1 and (self.compose or not letter.isascii()):
+        if len(composed) == 1 and self.compose:
             self._run(composed)
+        elif len(composed) == 1 and not letter.isascii():
+            written = in_text(composed, ascii_only=self.ascii_only).text
+            self._put(written[1:-1] if written.startswith("{") else written)
         elif letter.isascii():
             self._put(f"\\{name}{letter}" if typed else f"\\{name}{{{letter}}}")
         else:

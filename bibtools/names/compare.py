@@ -43,8 +43,8 @@ def _latin(text: str) -> str:
 def key_family(name: Name) -> str:
     r"""The family, particle included, as citation keys have it: `[a-z0-9]` only.
 
-    Greek and Cyrillic are transliterated; initials that stick to the family (`A.B.Kaidalov`) are left out. Where no
-    letter is left (Chinese, Arabic …) the given name stands in; where that has none either the result is empty.
+    Greek and Cyrillic are transliterated; initials that stick to the family (`A.B.Kaidalov`) are left out. Where
+    no letter is left (Chinese, Arabic …) the given name stands in; where that has none either, nothing is left.
 
     >>> key_family(Name(family="Maaten", particle="van der")), key_family(Name(family=r"Bal\'azs"))
     ('vandermaaten', 'balazs')

@@ -67,7 +67,7 @@ def _family_start(name: list[str]) -> int:
 
 
 def _with_commas(parts: list[str]) -> Name:
-    """`particle Family, Given`, `Family, Given particle` or `particle Family, Suffix, Given`; commas beyond those are the given name's."""
+    """`particle Family, Given`, `Family, Given particle` or `particle Family, Suffix, Given`."""
     if len(parts) == 2:
         head, suffix, given = parts[0], "", parts[1]
     else:

@@ -54,7 +54,18 @@ def resolve(
     resolutions = identified.resolutions
     if asker.unanswered > unanswered:
         resolutions = tuple(_offline(resolution, settled, held.resolutions) for resolution in resolutions)
-    return _updated(unique, held, settings, resolutions, identified.records, asker.requests_sent)
+    records = (
+        *identified.records,
+        *_pinned(resolutions, {**known, **{r.id: r for r in identified.records}}, asker),
+    )
+    return _updated(unique, held, settings, resolutions, records, asker.requests_sent)
+
+
+def _pinned(resolutions: Sequence[Resolution], known: Mapping[str, Record], asker: Asker) -> tuple[Record, ...]:
+    """The records that the user pinned and nobody has asked for yet."""
+    ids = [r.id for r in resolutions if r.state == "pinned" and r.id is not None and r.id not in known]
+    numbers = [i.removeprefix("arxiv:") for i in dict.fromkeys(ids) if i.startswith("arxiv:")]
+    return asker.ask(Query(ids=tuple(map(ArxivId, numbers)))).records if numbers else ()
 
 
 def _offline(

@@ -1,0 +1,55 @@
+"""`bibtools why` and `bibtools keys`: what the lock knows of entries and keys."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+
+from bibtools.cli.session import Session
+from bibtools.errors import ExitCode, UsageError
+from bibtools.report import count, printable
+from bibtools.workflow import gather
+from bibtools.workflow import why as work
+from bibtools.workflow.project import read_lock
+
+
+def why(session: Session, *, key: str) -> int:
+    """Tell where an entry and its fields come from."""
+    project = session.project
+    if project.settings_file is None:
+        raise UsageError("no-project", "there is no project here", hint="make one with: bibtools init")
+    held, _ = read_lock(project)
+    reason = work.why(project, gather.from_project(project).mentions, held, key)
+    evidence = reason.places[0][1].evidence if reason.places else None
+    if session.as_json:
+        session.document(
+            key=reason.key,
+            id=reason.locked.record.id,
+            evidence=None if evidence is None else asdict(evidence),
+            explanations=[
+                {"source": mention.source, "line": mention.line, "text": text}
+                for mention, _, text in reason.places
+            ],
+            fields=[asdict(field) for field in reason.fields],
+        )
+    else:
+        session.write(printable(f"{reason.key} is {reason.locked.record.id}") + "\n")
+        for mention, _, text in reason.places:
+            session.write(printable(f"{mention.source}:{mention.line}: {text}") + "\n")
+        wide = max((len(field.name) for field in reason.fields), default=0)
+        for field in reason.fields:
+            since = f" ({field.since})" if field.since else ""
+            value = field.value if len(field.value) <= 80 else field.value[:79] + "…"
+            session.write(printable(f"  {field.name:{wide}}  {field.origin}{since}: {value}") + "\n")
+    return session.finish(ExitCode.DONE, f"mentioned {count(len(reason.places), 'time')}")
+
+
+def keys(session: Session) -> int:
+    """Print record ids, citation keys, and the keys they had before."""
+    held, _ = read_lock(session.project)
+    rows = sorted(held.records.items(), key=lambda item: (item[1].key, item[0]))
+    if session.as_json:
+        session.document(keys=[{"id": i, "key": r.key, "aliases": list(r.aliases)} for i, r in rows])
+    else:
+        for record_id, locked in rows:
+            session.write(printable("  ".join((record_id, locked.key, *locked.aliases))) + "\n")
+    return session.finish(ExitCode.DONE, count(len(rows), "key"))
