@@ -93,7 +93,7 @@ def init(
     return body.run(session, sources=sources or [], output=output)
 
 
-@command(app)
+@command(app, members=("added",))
 def add(
     session: Session,
     what: Annotated[
@@ -110,7 +110,7 @@ def add(
     return body.run(session, what=what)
 
 
-@command(app)
+@command(app, members=("targets",))
 def sync(
     session: Session,
     names: Annotated[
@@ -142,7 +142,7 @@ def sync(
     )
 
 
-@command(app)
+@command(app, members=("mentions", "records", "targets"))
 def status(session: Session, allow_unresolved: AllowUnresolved = False) -> int:
     """Show the papers, what is unresolved, and what waits for a decision.
 
@@ -194,7 +194,7 @@ def export(
     )
 
 
-@command(app)
+@command(app, members=("mentions",))
 def extract(session: Session, files: Files = None) -> int:
     """Show which papers the sources mention, without asking anybody about them.
 
@@ -205,7 +205,7 @@ def extract(session: Session, files: Files = None) -> int:
     return body.run(session, files=files or [])
 
 
-@command(app)
+@command(app, members=("mentions", "records"))
 def lock(
     session: Session,
     upgrade: Annotated[bool, typer.Option("--upgrade", help="Ask arXiv anew about every known paper.")] = False,
@@ -235,7 +235,7 @@ def lock(
     )
 
 
-@command(app)
+@command(app, members=("mentions",))
 def pin(
     session: Session,
     mention: Annotated[
@@ -252,7 +252,7 @@ def pin(
     return body.pin(session, mention=mention, record=record)
 
 
-@command(app)
+@command(app, members=("mentions",))
 def ignore(
     session: Session,
     mentions: Annotated[
@@ -268,7 +268,7 @@ def ignore(
     return body.ignore(session, mentions=mentions)
 
 
-@command(app, "resolve")
+@command(app, "resolve", members=("mentions",))
 def choose(
     session: Session,
     mention: Annotated[
@@ -297,7 +297,7 @@ def why(
     return body.why(session, key=key)
 
 
-@command(app)
+@command(app, members=("keys",))
 def keys(session: Session) -> int:
     """List the records with their citation keys, and the keys they had before.
 

@@ -12,7 +12,7 @@ from bibtools.workflow.asking import Asker, open_asker
 
 @contextmanager
 def asking(session: Session, *, fresh: float | None = None) -> Iterator[Asker]:
-    """An asker for one command: its progress is shown on the terminal, its problems are the session's."""
+    """An asker for one command; its progress is shown, and the session gets its problems and request count."""
     line = ProgressLine(quiet=session.quiet or session.as_json)
     try:
         arxiv = session.project.settings.arxiv
@@ -21,5 +21,6 @@ def asking(session: Session, *, fresh: float | None = None) -> Iterator[Asker]:
                 yield asker
             finally:
                 session.problems.extend(asker.problems)
+                session.requests = asker.requests_sent
     finally:
         line.close()

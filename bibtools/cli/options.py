@@ -11,6 +11,7 @@ from typing import Annotated, Any, get_type_hints
 import typer
 
 from bibtools.cli.session import Session
+from bibtools.errors import BibtoolsError
 
 _COMMON: dict[str, tuple[Any, Any]] = {
     "offline": (
@@ -43,10 +44,11 @@ class StoppedError(Exception):
 Body = Callable[..., int]
 
 
-def command(app: typer.Typer, name: str | None = None) -> Callable[[Body], Body]:
+def command(app: typer.Typer, name: str | None = None, *, members: tuple[str, ...] = ()) -> Callable[[Body], Body]:
     """Declare `body(session, …)` as a command that also takes the common options.
 
-    Its own parameters keep their order and come first; what it returns is the exit code.
+    Its own parameters keep their order and come first; what it returns is the exit code. `members` are the lists
+    in its JSON document, there and empty when the run stops early too.
     """
 
     def declare(body: Body) -> Body:
@@ -55,9 +57,11 @@ def command(app: typer.Typer, name: str | None = None) -> Callable[[Body], Body]
 
         @wraps(body)
         def run(**values: Any) -> int:
-            common = {option: values.pop(option) for option in _COMMON}
+            session = Session(**{option: values.pop(option) for option in _COMMON})
             try:
-                return body(Session(**common), **values)
+                return body(session, **values)
+            except BibtoolsError as error:
+                return session.stopped(error, **{member: [] for member in members})
             except (KeyboardInterrupt, BrokenPipeError) as stop:
                 raise StoppedError from stop
 

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from bibtools import report
-from bibtools.errors import BibtoolsError, ExitCode, Problem
+from bibtools.errors import BibtoolsError, ExitCode, Problem, UsageError
 from bibtools.workflow import project as projects
 
 DOCUMENT_VERSION = 1
@@ -22,7 +22,7 @@ DOCUMENT_VERSION = 1
 
 @dataclass(slots=True, kw_only=True)
 class Session:
-    """The common options, and the problems met so far."""
+    """The common options, the problems met and the number of requests sent so far."""
 
     offline: bool = False
     as_json: bool = False
@@ -31,6 +31,7 @@ class Session:
     verbose: bool = False
     folder: Path | None = None
     problems: list[Problem] = field(default_factory=list)
+    requests: int = 0
     _project: projects.Project | None = None
 
     @property
@@ -39,6 +40,13 @@ class Session:
         if self._project is None:
             self._project = projects.find(Path.cwd(), os.environ, explicit=self.folder)
         return self._project
+
+    @property
+    def own_project(self) -> projects.Project:
+        """The project, for what needs one: UsageError (`no-project`) where there is none."""
+        if self.project.settings_file is None:
+            raise UsageError("no-project", "there is no project here", hint="make one with: bibtools init")
+        return self.project
 
     def write(self, text: str) -> None:
         """Data to stdout: UTF-8 and plain newlines on every system."""
@@ -49,7 +57,7 @@ class Session:
     def document(self, **members: Any) -> None:
         """The one JSON document of a `--json` run, with the problems so far."""
         problems = [report.problem_document(problem) for problem in report.in_order(self.problems)]
-        document = {"version": DOCUMENT_VERSION, **members, "problems": problems}
+        document = {"version": DOCUMENT_VERSION, **members, "requests": self.requests, "problems": problems}
         self.write(json.dumps(document, ensure_ascii=False, indent=2) + "\n")
 
     def say(self, text: str) -> None:

@@ -1,8 +1,8 @@
 """HTML as tokens with their places, in one pass.
 
 The standard library's parser takes quadratic time on some broken pages and stops with an assertion on others
-(Python 3.11; CVE-2025-6069), so pages are cut here: any text is accepted, each character is looked at a bounded
-number of times. The rules are those of the HTML standard (13.2.5, tokenization) as far as text and links need them.
+(Python 3.11; CVE-2025-6069), so pages are cut here: any text is accepted, each character is looked at a few
+times at most. The rules are those of the HTML standard (13.2.5, tokenization) as far as text and links need them.
 """
 
 from __future__ import annotations

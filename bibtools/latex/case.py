@@ -93,12 +93,12 @@ def _begins(before: str) -> bool:
 def _is_inherent(word: str) -> bool:
     head = word.rstrip("+")
     if len(head) == 1:
-        return head.isupper() and head != "A"
+        return head.isascii() and head.isupper() and head != "A"
     return any(c.isupper() for c in head[1:]) or (any(c.isdigit() for c in head) and head[0].isupper())
 
 
 def _is_capitalised(word: str) -> bool:
-    return word[0].isupper() and word != "A"
+    return len(word) > 1 and word[0].isupper()
 
 
 def _is_sentence(words: list[_Word]) -> bool:

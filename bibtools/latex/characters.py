@@ -77,7 +77,7 @@ def in_math(character: str) -> Written:
     if character in MATH:
         return Written(MATH[character], math=True)
     found = Written("-") if character in "–—" else in_text(character, ascii_only=True)
-    if found.math or not found.known or found.text in ("", "~", "-", "'"):
+    if found.math or not found.known or found.text in ("", "-", "'"):
         return found
     text = found.text[1:-1] if found.text.startswith("{") else found.text
     return Written(f"\\mbox{{{text}}}")

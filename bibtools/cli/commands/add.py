@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from bibtools.cli.asking import asking
 from bibtools.cli.session import Session, unreadable_code
-from bibtools.errors import ExitCode, ServiceError, UsageError
+from bibtools.errors import ExitCode
 from bibtools.report import count
 from bibtools.workflow import add as work
 from bibtools.workflow import arguments
@@ -17,16 +17,11 @@ from bibtools.workflow.library import unresolved
 
 def run(session: Session, *, what: Sequence[str]) -> int:
     """Resolve what is given, note it down as a source, sync, and print the citation keys."""
-    project = session.project
-    if project.settings_file is None:
-        raise UsageError("no-project", "there is no project here to add to", hint="make one with: bibtools init")
+    project = session.own_project
     found = arguments.mentions_of(project, what, stdin=sys.stdin.buffer.read, titles=True)
     session.problems.extend(found.problems)
     with asking(session) as asker:
-        try:
-            added = work.add(project, found.mentions, asker)
-        except ServiceError as error:
-            return session.stopped(error, added=[])
+        added = work.add(project, found.mentions, asker)
     session.problems.extend(state.mention_problems(found.mentions, added.lock))
     for plan in added.targets.targets:
         session.problems.extend(state.target_problems(plan))

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from bibtools.cli import documents
 from bibtools.cli.asking import asking
 from bibtools.cli.session import Session
-from bibtools.errors import ExitCode, ServiceError, UsageError
+from bibtools.errors import ExitCode, UsageError
 from bibtools.lock import Lock
 from bibtools.model import ArxivId, Candidate, Mention, Query, Record, Resolution
 from bibtools.report import count, printable
@@ -18,24 +18,15 @@ from bibtools.workflow.library import resolution_of, unresolved
 from bibtools.workflow.project import Project, read_lock
 
 
-def _project(session: Session) -> Project:
-    if session.project.settings_file is None:
-        raise UsageError("no-project", "there is no project here", hint="make one with: bibtools init")
-    return session.project
-
-
 def pin(session: Session, *, mention: str, record: str) -> int:
     """Record in the lock which record a mention is."""
-    project = _project(session)
+    project = session.own_project
     held, old = read_lock(project)
     found = gather.from_project(project).mentions
     meant = decide.find_mention(mention, found, held)
     chosen = decide.record_id(record, held)
     with asking(session) as asker:
-        try:
-            held = _with_record(project, decide.decided(held, meant, decide.pinned(meant, chosen)), found, asker)
-        except ServiceError as error:
-            return session.stopped(error, mentions=[])
+        held = _with_record(project, decide.decided(held, meant, decide.pinned(meant, chosen)), found, asker)
     if chosen not in held.records and not session.offline:
         hint = "check the number; nothing was written"
         raise UsageError("no-such-record", f"arXiv knows no {chosen.partition(':')[2]}", hint=hint)
@@ -45,7 +36,7 @@ def pin(session: Session, *, mention: str, record: str) -> int:
 
 def ignore(session: Session, *, mentions: Sequence[str]) -> int:
     """Record in the lock that mentions are to be left alone."""
-    project = _project(session)
+    project = session.own_project
     held, old = read_lock(project)
     found = gather.from_project(project).mentions
     meant = [decide.find_mention(token, found, held) for token in mentions]
@@ -57,7 +48,7 @@ def ignore(session: Session, *, mentions: Sequence[str]) -> int:
 
 def choose(session: Session, *, mention: str | None) -> int:
     """Ask the user about each open mention, candidates side by side; without a terminal only show them."""
-    project = _project(session)
+    project = session.own_project
     held, old = read_lock(project)
     found = gather.from_project(project).mentions
     meant = [decide.find_mention(mention, found, held)] if mention else unresolved(found, held)

@@ -12,7 +12,7 @@ from bibtools import files
 from bibtools.cli.asking import asking
 from bibtools.cli.session import Session, unreadable_code
 from bibtools.config import nearest
-from bibtools.errors import ExitCode, ServiceError, UsageError
+from bibtools.errors import ExitCode, UsageError
 from bibtools.model import EntryOptions, Profile
 from bibtools.render import FORMATS
 from bibtools.report import count
@@ -48,10 +48,7 @@ def run(
         found = gather.from_project(project)
     session.problems.extend(found.problems)
     with asking(session) as asker:
-        try:
-            resolved = resolve.resolve(found.mentions, held, project.settings, asker)
-        except ServiceError as error:
-            return session.stopped(error)
+        resolved = resolve.resolve(found.mentions, held, project.settings, asker)
     ids = wanted(found.mentions, resolved.lock)
     exported = work.export(
         project, resolved.lock, ids, chosen, options, upstream=upstream, in_order_given=bool(what)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from bibtools.cli import documents
 from bibtools.cli.asking import asking
 from bibtools.cli.session import Session, unreadable_code
-from bibtools.errors import ExitCode, ServiceError, UsageError
+from bibtools.errors import ExitCode, UsageError
 from bibtools.lock import Lock
 from bibtools.report import count
 from bibtools.workflow import gather, resolve, sync
@@ -20,9 +20,7 @@ def run(
     session: Session, *, upgrade: bool, upgrade_record: Sequence[str], dry_run: bool, allow_unresolved: bool
 ) -> int:
     """Resolve every mention of the sources and write the lock."""
-    project = session.project
-    if project.settings_file is None:
-        raise UsageError("no-project", "there is no project here to lock", hint="make one with: bibtools init")
+    project = session.own_project
     held, old = read_lock(project)
     found = gather.from_project(project)
     session.problems.extend(found.problems)
@@ -30,15 +28,12 @@ def run(
         return _dry_run(session, found, held)
     only = [_record_id(name, held) for name in upgrade_record]
     with asking(session) as asker:
-        try:
-            if upgrade or only:
-                held_now, gone = resolve.upgrade(held, asker, only=only)
-                session.problems.extend(gone)
-            else:
-                held_now = held
-            resolved = resolve.resolve(found.mentions, held_now, project.settings, asker, again=True)
-        except ServiceError as error:
-            return session.stopped(error, mentions=[], records=[], requests=asker.requests_sent)
+        if upgrade or only:
+            held_now, gone = resolve.upgrade(held, asker, only=only)
+            session.problems.extend(gone)
+        else:
+            held_now = held
+        resolved = resolve.resolve(found.mentions, held_now, project.settings, asker, again=True)
     sync.write_lock(project, resolved.lock, old)
     return _report(session, found, held, resolved, allow_unresolved=allow_unresolved)
 
@@ -76,7 +71,6 @@ def _report(
         session.document(
             mentions=documents.mentions(found.mentions, held),
             records=documents.records(state.places_of(found.mentions, held), flags, held),
-            requests=resolved.requests,
         )
     new = [i for i in held.records if i not in before.records]
     changed = [

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bibtools.cli import documents
 from bibtools.cli.session import Session, unreadable_code
-from bibtools.errors import ExitCode, UsageError
+from bibtools.errors import ExitCode
 from bibtools.report import count, printable
 from bibtools.workflow import gather
 from bibtools.workflow import status as state
@@ -14,9 +14,7 @@ from bibtools.workflow.project import read_lock
 
 def run(session: Session, *, allow_unresolved: bool) -> int:
     """Print the records, the open mentions with their candidates, and what waits for a decision."""
-    project = session.project
-    if project.settings_file is None:
-        raise UsageError("no-project", "there is no project here", hint="make one with: bibtools init")
+    project = session.own_project
     held, old = read_lock(project)
     now = state.status(project, gather.from_project(project), held, old)
     session.problems.extend(now.problems)

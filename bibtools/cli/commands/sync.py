@@ -10,7 +10,7 @@ from bibtools.cli import documents
 from bibtools.cli.asking import asking
 from bibtools.cli.session import Session, unreadable_code
 from bibtools.config import Target
-from bibtools.errors import ExitCode, ServiceError, UsageError
+from bibtools.errors import ExitCode, UsageError
 from bibtools.lock import Lock
 from bibtools.plan import Choices, TargetPlan
 from bibtools.report import count
@@ -25,19 +25,14 @@ def run(
     session: Session, *, names: Sequence[str], check: bool, diff: bool, prune: bool, restore: bool, rerender: bool
 ) -> int:
     """Bring the targets up to date, or with `check` say whether they are."""
-    project = session.project
-    if project.settings_file is None:
-        raise UsageError("no-project", "there is no project here to sync", hint="make one with: bibtools init")
+    project = session.own_project
     held, old = read_lock(project)
     keys = [name for name in names if restore and not name.lower().endswith(".bib")]
     targets = _targets(project, [name for name in names if name not in keys])
     found = gather.from_project(project)
     session.problems.extend(found.problems)
     with asking(session) as asker:
-        try:
-            resolved = resolve.resolve(found.mentions, held, project.settings, asker)
-        except ServiceError as error:
-            return session.stopped(error, targets=[])
+        resolved = resolve.resolve(found.mentions, held, project.settings, asker)
     choices = Choices(
         prune=prune,
         rerender=rerender,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict
 
 from bibtools.cli.session import Session
-from bibtools.errors import ExitCode, UsageError
+from bibtools.errors import ExitCode
 from bibtools.report import count, printable
 from bibtools.workflow import gather
 from bibtools.workflow import why as work
@@ -14,9 +14,7 @@ from bibtools.workflow.project import read_lock
 
 def why(session: Session, *, key: str) -> int:
     """Tell where an entry and its fields come from."""
-    project = session.project
-    if project.settings_file is None:
-        raise UsageError("no-project", "there is no project here", hint="make one with: bibtools init")
+    project = session.own_project
     held, _ = read_lock(project)
     reason = work.why(project, gather.from_project(project).mentions, held, key)
     evidence = reason.places[0][1].evidence if reason.places else None
