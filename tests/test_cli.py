@@ -496,3 +496,14 @@ def test_the_cache_is_shown_and_emptied(project):
     assert "forgotten" in project("cache", "clear").summary
     assert project("cache", "--json").document["answers"] == 0
     project("cache", "burn", code=2)
+
+
+def test_what_is_unresolved_is_asked_again_by_lock_only(undecided, standin):
+    undecided("cache", "clear")
+    sent = len(standin.requests)
+    undecided("sync")
+    undecided("export")
+    undecided("status", code=1)
+    assert len(standin.requests) == sent
+    undecided("lock", code=1)
+    assert len(standin.requests) > sent

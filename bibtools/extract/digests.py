@@ -4,7 +4,8 @@ The digest covers, in this order: the mention's own identifiers (without address
 its title, its authors, its abstract, its year. Of a text only letters and digits count, after
 :func:`bibtools.text.normalise`: wrapping, hyphens at a line's end, quotes, bullets, numbers of list items, labels,
 emphasis, letter case and the spelling of an identifier (`arXiv:…` or an address) change nothing. Comments do not
-count, nor does anything around the mention.
+count, nor does anything around the mention. An entry of a structured source without arXiv id and DOI is a work of its
+own, of which two may look alike: its citation key counts too, or without a key all that its fields say.
 """
 
 from __future__ import annotations
@@ -37,8 +38,9 @@ def mention_digest(
     authors: Iterable[str] = (),
     abstract: str | None = None,
     date: PartialDate | None = None,
+    key: str = "",
 ) -> str:
-    """The digest of a mention that says this.
+    """The digest of a mention that says this; `key` is that of an entry which stands for itself.
 
     >>> mention_digest(title="Imagen 3") == mention_digest(title="IMAGEN  3")
     True
@@ -47,4 +49,6 @@ def mention_digest(
     parts = [i for i in own if not i.startswith("url:")] or own
     parts += [letters(title or ""), letters(" ".join(authors)), letters(abstract or "")]
     parts.append(str(date.year) if date else "")
+    if key:
+        parts.append(key)
     return text.digest("\n".join(parts))

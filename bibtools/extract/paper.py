@@ -8,7 +8,7 @@ from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from bibtools.extract.digests import mention_digest, text_digest
+from bibtools.extract.digests import letters, mention_digest, text_digest
 from bibtools.extract.layout import LINE_END
 from bibtools.model import Entry, Identifier, Mention, MentionKind, PartialDate, Span
 from bibtools.text import unwrap
@@ -58,7 +58,12 @@ def mention_of(paper: Paper, *, source: str, lines: Lines) -> Mention:
         line=lines.number(paper.start),
         end_line=lines.number(max(paper.start, paper.stop - 1)),
         digest=mention_digest(
-            identifiers=paper.identifiers, title=title, authors=paper.authors, abstract=abstract, date=paper.date
+            identifiers=paper.identifiers,
+            title=title,
+            authors=paper.authors,
+            abstract=abstract,
+            date=paper.date,
+            key=_entry_key(paper),
         ),
         kind=paper.kind,
         title=title,
@@ -70,6 +75,13 @@ def mention_of(paper: Paper, *, source: str, lines: Lines) -> Mention:
         comment=paper.comment or None,
         entry=paper.entry,
     )
+
+
+def _entry_key(paper: Paper) -> str:
+    """What tells an entry that stands for itself from others that look alike."""
+    if paper.entry is None or any(i.own and i.scheme in ("arxiv", "doi") for i in paper.identifiers):
+        return ""
+    return paper.entry.key or letters(" ".join(f"{field.name} {field.value}" for field in paper.entry.fields))
 
 
 def _one_blank(blanks: re.Match[str]) -> str:

@@ -16,6 +16,7 @@ from bibtools.latex.characters import in_math
 _TOKEN = re.compile(r"\\[A-Za-z]+|\\.|\\|\s+|[^\\\s]", re.DOTALL)
 _CONTROL_WORD = re.compile(r"\\[A-Za-z]+\Z")
 _ENVIRONMENT = re.compile(r"\s*\{([A-Za-z]+\*?)\}")
+_COLUMNS = re.compile(r"\s*\{([lcr|\s]+)\}")
 _OPTION = re.compile(r"\[([^\[\]{}$\\]{0,40})\]")
 _CONTROL_SYMBOLS = frozenset(",;:!>|{}%&#_$/-\\ ")
 _FENCED = re.compile(r"\s*(\\[A-Za-z]+|\\.|.)")
@@ -28,7 +29,7 @@ class UnsoundError(Exception):
 
 @dataclass(slots=True)
 class _Frame:
-    """What is open: the whole, a group, or an environment (then `name` says which)."""
+    """What is open: the whole, a group, or an environment (then `name` says which and `columns` how wide it is)."""
 
     name: str = ""
     need: int = 0
@@ -36,6 +37,8 @@ class _Frame:
     scripts: set[str] = field(default_factory=set)
     lefts: list[int] = field(default_factory=list)
     divided: bool = False
+    cells_left: int = -1
+    columns: int = 0
 
 
 @dataclass(slots=True)
@@ -94,6 +97,7 @@ class Math:
     def _symbol(self, mark: str) -> None:
         if mark == "\\\\":
             self._finish()
+            self._top.cells_left = self._top.columns
             self._put(mark)
         elif mark in ("\\{", "\\}", "\\|", "\\%", "\\&", "\\#", "\\_", "\\$"):
             self._atom(mark, typed=True)
@@ -187,7 +191,9 @@ class Math:
             self._atom("\\&", typed=True)
             return
         self._finish()
-        self._put("&")
+        if self._top.columns:
+            self._top.cells_left -= 1
+        self._put(" " if self._top.columns and self._top.cells_left <= 0 else "&")
 
     def _escape(self, mark: str) -> None:
         self._atom(f"\\{mark}", typed=True)
@@ -202,7 +208,9 @@ class Math:
         self.place = match.end()
         self._fill()
         if name == "begin":
-            self.frames.append(_Frame(name=match[1]))
+            columns = _COLUMNS.match(self.source, self.place)
+            count = sum(c in "lcr" for c in columns[1]) if columns and match[1] == "array" else 0
+            self.frames.append(_Frame(name=match[1], columns=count, cells_left=count))
         elif self._top.name != match[1]:
             raise UnsoundError
         else:

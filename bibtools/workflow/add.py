@@ -36,18 +36,18 @@ def add(project: Project, mentions: Sequence[Mention], asker: Asker) -> Added:
     """
     held, old_lock = read_lock(project)
     resolved = resolve(mentions, held, project.settings, asker)
-    ids = wanted(mentions, resolved.lock)
+    ids = wanted(mentions, resolved)
     before = gather.from_project(project).mentions
     mentioned = wanted(before, held)
-    new = [resolved.lock.records[i].record for i in ids if i not in mentioned]
+    new = [resolved.records[i].record for i in ids if i not in mentioned]
     everything, note_down = _noted_down(project, before, new)
-    final = resolve(everything, replace(held, records=resolved.lock.records), project.settings, asker)
+    final = resolve(everything, replace(held, records=resolved.records), project.settings, asker)
     choices = Choices(restore=frozenset(ids))
-    drafted = sync.plan(project, final.lock, old_lock, wanted(everything, final.lock), choices=choices)
+    drafted = sync.plan(project, final, old_lock, wanted(everything, final), choices=choices)
     for path, data, expected in note_down:
         files.write(path, data, name=project.relative(path), expected=expected)
     sync.apply(project, drafted)
-    return Added(ids=tuple(ids), lock=_covering(drafted.lock, resolved.lock, mentions), targets=drafted)
+    return Added(ids=tuple(ids), lock=_covering(drafted.lock, resolved, mentions), targets=drafted)
 
 
 def _noted_down(

@@ -2,27 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Generator, Iterable, Mapping, Sequence
+from dataclasses import replace
 
 from bibtools import citekeys, lock
 from bibtools.config import Settings
 from bibtools.errors import Problem
-from bibtools.identify import first_questions, identify
+from bibtools.identify import Identified, first_questions, identify
 from bibtools.model import Answer, ArxivId, Mention, Query, Record, Resolution
 from bibtools.workflow.asking import Asker
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Resolved:
-    """The lock as it would be, and what is new in it; `requests` were sent to arXiv."""
-
-    lock: lock.Lock
-    new: tuple[str, ...] = ()
-    changed: tuple[str, ...] = ()
-    requests: int = 0
-    problems: tuple[Problem, ...] = ()
-
 
 _OFFLINE = Problem(
     severity="warning",
@@ -34,31 +22,39 @@ _OFFLINE = Problem(
 
 def resolve(
     mentions: Sequence[Mention], held: lock.Lock, settings: Settings, asker: Asker, *, again: bool = False
-) -> Resolved:
-    """Resolve every mention that the lock does not know; with `again` also those it knows as unresolved.
+) -> lock.Lock:
+    """The lock with a resolution for every mention, and the records these lead to.
 
-    Raises ServiceError where arXiv is needed and cannot be used.
+    What the lock knows stands; with `again` its unresolved mentions are tried anew. ServiceError where arXiv is
+    needed and cannot be used.
     """
     unique = list({mention.digest: mention for mention in mentions}.values())
     settled = _settled(held, again=again)
     known = {record_id: locked.record for record_id, locked in held.records.items()}
-    errand = identify(unique, known=known, settled=settled)
+    open_before = [r for r in settled.values() if r.state == "unresolved"]
+    left_open = {resolution.digest: resolution for resolution in open_before}
+    asked_about = [mention for mention in unique if mention.digest not in left_open]
     unanswered = asker.unanswered
+    identified = _put(identify(asked_about, known=known, settled=settled), asker)
+    found = {resolution.digest: resolution for resolution in identified.resolutions} | left_open
+    resolutions = [found[mention.digest] for mention in unique]
+    if asker.unanswered > unanswered:
+        resolutions = [_offline(resolution, settled, held.resolutions) for resolution in resolutions]
+    came = {record.id: record for record in identified.records}
+    records = (*came.values(), *_pinned(resolutions, {**known, **came}, asker))
+    fresh = lock.with_resolutions(held, unique, resolutions, records)
+    return with_keys(fresh, settings, [r.id for r in resolutions if r.id is not None])
+
+
+def _put(errand: Generator[tuple[Query, ...], Mapping[Query, Answer], Identified], asker: Asker) -> Identified:
+    """Put the questions of an identification to whoever answers, round by round."""
     try:
         questions = next(errand)
         while True:
-            answers: Mapping[Query, Answer] = {query: asker.ask(query) for query in questions}
-            questions = errand.send(answers)
+            questions = errand.send({query: asker.ask(query) for query in questions})
     except StopIteration as end:
-        identified = end.value
-    resolutions = identified.resolutions
-    if asker.unanswered > unanswered:
-        resolutions = tuple(_offline(resolution, settled, held.resolutions) for resolution in resolutions)
-    records = (
-        *identified.records,
-        *_pinned(resolutions, {**known, **{r.id: r for r in identified.records}}, asker),
-    )
-    return _updated(unique, held, settings, resolutions, records, asker.requests_sent)
+        identified: Identified = end.value
+        return identified
 
 
 def _pinned(resolutions: Sequence[Resolution], known: Mapping[str, Record], asker: Asker) -> tuple[Record, ...]:
@@ -77,29 +73,6 @@ def _offline(
     return before.get(resolution.digest) or Resolution(
         digest=resolution.digest, state="unresolved", problems=(_OFFLINE,)
     )
-
-
-def _updated(
-    mentions: Sequence[Mention],
-    held: lock.Lock,
-    settings: Settings,
-    resolutions: Sequence[Resolution],
-    records: Sequence[Record],
-    requests: int,
-) -> Resolved:
-    fresh = lock.with_resolutions(held, mentions, resolutions, records)
-    fresh = with_keys(fresh, settings, [r.id for r in resolutions if r.id is not None])
-    changed = [i for i in held.records if _said(fresh.records[i].record) != _said(held.records[i].record)]
-    return Resolved(
-        lock=fresh,
-        new=tuple(i for i in fresh.records if i not in held.records),
-        changed=tuple(changed),
-        requests=requests,
-    )
-
-
-def _said(record: Record) -> Record:
-    return replace(record, retrieved="")
 
 
 def with_keys(held: lock.Lock, settings: Settings, order: Iterable[str]) -> lock.Lock:

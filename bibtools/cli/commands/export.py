@@ -48,14 +48,12 @@ def run(
         found = gather.from_project(project)
     session.problems.extend(found.problems)
     with asking(session) as asker:
-        resolved = resolve.resolve(found.mentions, held, project.settings, asker)
-    ids = wanted(found.mentions, resolved.lock)
-    exported = work.export(
-        project, resolved.lock, ids, chosen, options, upstream=upstream, in_order_given=bool(what)
-    )
+        held = resolve.resolve(found.mentions, held, project.settings, asker)
+    ids = wanted(found.mentions, held)
+    exported = work.export(project, held, ids, chosen, options, upstream=upstream, in_order_given=bool(what))
     session.problems.extend(exported.problems)
-    session.problems.extend(state.mention_problems(found.mentions, resolved.lock))
-    open_ones = unresolved(found.mentions, resolved.lock)
+    session.problems.extend(state.mention_problems(found.mentions, held))
+    open_ones = unresolved(found.mentions, held)
     if output is None:
         session.write(exported.text)
     else:

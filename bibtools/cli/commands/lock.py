@@ -28,14 +28,13 @@ def run(
         return _dry_run(session, found, held)
     only = [_record_id(name, held) for name in upgrade_record]
     with asking(session) as asker:
+        now = held
         if upgrade or only:
-            held_now, gone = resolve.upgrade(held, asker, only=only)
+            now, gone = resolve.upgrade(held, asker, only=only)
             session.problems.extend(gone)
-        else:
-            held_now = held
-        resolved = resolve.resolve(found.mentions, held_now, project.settings, asker, again=True)
-    sync.write_lock(project, resolved.lock, old)
-    return _report(session, found, held, resolved, allow_unresolved=allow_unresolved)
+        now = resolve.resolve(found.mentions, now, project.settings, asker, again=True)
+    sync.write_lock(project, now, old)
+    return _report(session, found, held, now, allow_unresolved=allow_unresolved)
 
 
 def _record_id(name: str, held: Lock) -> str:
@@ -59,10 +58,7 @@ def _dry_run(session: Session, found: gather.Gathered, held: Lock) -> int:
     )
 
 
-def _report(
-    session: Session, found: gather.Gathered, before: Lock, resolved: resolve.Resolved, *, allow_unresolved: bool
-) -> int:
-    held = resolved.lock
+def _report(session: Session, found: gather.Gathered, before: Lock, held: Lock, *, allow_unresolved: bool) -> int:
     flags = state.flags_of(found.mentions, held)
     session.problems.extend(state.mention_problems(found.mentions, held))
     session.problems.extend(state.record_problems(held, flags))
@@ -86,6 +82,6 @@ def _report(
     )
     summary = (
         f"{count(len(found.mentions), 'mention')}, {count(len(wanted(found.mentions, held)), 'record')}{news}; "
-        f"{len(open_ones)} unresolved; {count(resolved.requests, 'request')} sent"
+        f"{len(open_ones)} unresolved; {count(session.requests, 'request')} sent"
     )
     return session.finish(unreadable_code(found.failed, code), summary)

@@ -32,15 +32,15 @@ def run(
     found = gather.from_project(project)
     session.problems.extend(found.problems)
     with asking(session) as asker:
-        resolved = resolve.resolve(found.mentions, held, project.settings, asker)
+        held = resolve.resolve(found.mentions, held, project.settings, asker)
     choices = Choices(
         prune=prune,
         rerender=rerender,
         restore=frozenset(_restored(keys, held)),
         restore_all=restore and not keys,
     )
-    ids = wanted(found.mentions, resolved.lock)
-    drafted = work.plan(project, resolved.lock, old, ids, targets=targets, choices=choices)
+    ids = wanted(found.mentions, held)
+    drafted = work.plan(project, held, old, ids, targets=targets, choices=choices)
     if not check:
         work.apply(project, drafted)
     return _report(session, found, drafted, check=check, diff=diff)
