@@ -15,7 +15,7 @@ from bibtools.config import Target
 from bibtools.errors import InternalError, Place, Problem
 from bibtools.lock import Base, Lock, LockedRecord, origin
 from bibtools.merge import Conflict, Merged, merge_entry, same_entry
-from bibtools.model import Entry, EntryOptions
+from bibtools.model import Entry, EntryOptions, Record
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -156,14 +156,14 @@ def _find(draft: _Draft, locked: LockedRecord, base: Base | None) -> int | None:
     found = list(draft.by_id.get(record.id, ()))
     if not found:
         found = [
-            n for doi in record.dois for n in draft.by_doi.get(doi.lower(), ()) if not _other(draft, n, record.id)
+            n for doi in record.dois for n in draft.by_doi.get(doi.lower(), ()) if not _other(draft, n, record)
         ]
     if not found and record.id.startswith("doi:"):
         found = draft.by_doi.get(record.id.removeprefix("doi:"), [])
     keys = [base.entry.key] if base else [record.entry.key] if record.entry else []
     if not found:
         at = [draft.by_key.get(key.casefold()) for key in keys]
-        return next((n for n in at if n is not None and not _other(draft, n, record.id)), None)
+        return next((n for n in at if n is not None and not _other(draft, n, record)), None)
     if len(found) > 1:
         _report_doubles(draft, found, record.id)
         preferred = {key.casefold() for key in (*keys, locked.key)}
@@ -171,10 +171,13 @@ def _find(draft: _Draft, locked: LockedRecord, base: Base | None) -> int | None:
     return found[0]
 
 
-def _other(draft: _Draft, number: int, record_id: str) -> bool:
-    """Whether an entry names another paper than `record_id` as its own."""
+def _other(draft: _Draft, number: int, record: Record) -> bool:
+    """Whether an entry names another paper than the record as its own."""
     named = bibfile.arxiv_id(draft.entries[number][1])
-    return named is not None and named.record_id != record_id
+    own = {record.id}
+    if record.entry is not None and (written := bibfile.arxiv_id(record.entry)):
+        own.add(written.record_id)  # an id that its source gave and no service knows
+    return named is not None and named.record_id not in own
 
 
 def _report_doubles(draft: _Draft, found: Sequence[int], record_id: str) -> None:

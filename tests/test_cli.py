@@ -403,7 +403,8 @@ def undecided(project):
     """A project with one mention that two papers' title makes undecidable."""
     project.write(
         "notes.txt",
-        f"- arXiv:{HYDRA}\n\n\nSafe Deep RL in 3D Environments using Human Feedback\nJane Nobody, John Nowhere, 1999\n",
+        f"- arXiv:{HYDRA}\n\n\n"
+        "Safe Deep RL in 3D Environments using Human Feedback\nJane Nobody, John Nowhere, 1999\n",
     )
     project("lock", code=1)
     return project
