@@ -58,6 +58,8 @@ from bibtools import latex
         ("end\\", "end"),
         (r"\{ x", r"$\lbrace{}$ x"),
         (r"\{ x \}", r"\{ x \}"),
+        (r"{a \{ b} c \}", r"{a $\lbrace{}$ b} c $\rbrace{}$"),
+        (r"$\left( a \\ b \right)$", r"$( a \\ b )$"),
         ("\\'", "'"),
         (r"\emph", ""),
         ("$x^a^b$ $y_$ $\\frac{1}$", r"$x^a{}^b$ $y_{}$ $\frac{1}{}$"),

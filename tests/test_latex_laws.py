@@ -17,6 +17,9 @@ a b A ~ ^ _ & % # $ $ $ $$ ' " ` { } { } \ \\ < > | - [ ] ( ) , . α θ ≤ é �
 """
 TEXTS = st.lists(st.sampled_from([*PIECES.split(), " ", " ", "q\u0303", "\\ "]), max_size=16).map("".join)
 TEXTS |= st.text(max_size=24)
+TEXTS |= st.lists(st.sampled_from(["{", "}", "\\{", "\\}", "$", "x", "\\", "\\frac", "^"]), max_size=10).map(
+    "".join
+)
 
 
 def is_balanced(marks):

@@ -460,3 +460,13 @@ def test_a_list_of_1351_authors_is_whole():
     record = seed_record("2312.11805")
     assert fields(record).get("author").count(" and ") == 1350
     assert len(render.csl_item(record, "k")["author"]) == 1351
+
+
+@pytest.mark.parametrize(
+    ("family", "told"),
+    [("Kępa", True), ("K\\k{e}pa", True), ("Þórsson", True), ("Kramár", False), ("Çağlar", False)],
+)
+def test_letters_that_need_a_font_encoding_are_told(family, told):
+    record = Record(id="arxiv:2312.11805", title="Gemini", authors=(Name(family=family, given="A."),))
+    rendered = render.render_entry(record, "k", EntryOptions())
+    assert ("latex-needs-t1" in [problem.code for problem in rendered.problems]) is told

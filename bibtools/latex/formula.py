@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 from html import escape
 
 from bibtools.latex import signs
-from bibtools.latex.maths import Math, UnsoundError
+from bibtools.latex.frames import UnsoundError
+from bibtools.latex.maths import Math
 
 _TOKEN = re.compile(r"\\[A-Za-z]+|\\.|\\|\s+|.", re.DOTALL)
 _SPACED = {"rel": " {} ", "bin": " {} ", "punct": "{} "}

@@ -12,8 +12,8 @@ from dataclasses import dataclass, field
 
 from bibtools.latex import commands as known
 from bibtools.latex.characters import in_math
+from bibtools.latex.frames import TOKEN, Frame, UnsoundError, group_end
 
-_TOKEN = re.compile(r"\\[A-Za-z]+|\\.|\\|\s+|[^\\\s]", re.DOTALL)
 _CONTROL_WORD = re.compile(r"\\[A-Za-z]+\Z")
 _ENVIRONMENT = re.compile(r"\s*\{([A-Za-z]+\*?)\}")
 _COLUMNS = re.compile(r"\s*\{([lcr|\s]+)\}")
@@ -21,24 +21,6 @@ _OPTION = re.compile(r"\[([^\[\]{}$\\]{0,40})\]")
 _CONTROL_SYMBOLS = frozenset(",;:!>|{}%&#_$/-\\ ")
 _FENCED = re.compile(r"\s*(\\[A-Za-z]+|\\.|.)")
 _DEEPEST = 60
-
-
-class UnsoundError(Exception):
-    """The math cannot be mended: its environments do not nest."""
-
-
-@dataclass(slots=True)
-class _Frame:
-    """What is open: the whole, a group, or an environment (then `name` says which and `columns` how wide it is)."""
-
-    name: str = ""
-    need: int = 0
-    by_script: bool = False
-    scripts: set[str] = field(default_factory=set)
-    lefts: list[int] = field(default_factory=list)
-    divided: bool = False
-    cells_left: int = -1
-    columns: int = 0
 
 
 @dataclass(slots=True)
@@ -50,14 +32,14 @@ class Math:
     unknown: list[str] = field(default_factory=list)
     commands: list[str] = field(default_factory=list)
     out: list[str] = field(default_factory=list)
-    frames: list[_Frame] = field(default_factory=lambda: [_Frame()])
+    frames: list[Frame] = field(default_factory=lambda: [Frame()])
     place: int = 0
     ignored: int = 0
 
     def write(self) -> str:
         """The formula; raises UnsoundError where nothing helps."""
         self.place = 0
-        while match := _TOKEN.match(self.source, self.place):
+        while match := TOKEN.match(self.source, self.place):
             self.place = match.end()
             self._take(match[0])
         while len(self.frames) > 1:
@@ -68,7 +50,7 @@ class Math:
         return "".join(self.out)
 
     @property
-    def _top(self) -> _Frame:
+    def _top(self) -> Frame:
         return self.frames[-1]
 
     def _put(self, text: str) -> None:
@@ -171,7 +153,7 @@ class Math:
         if len(self.frames) > _DEEPEST:
             self.ignored += 1
             return
-        self.frames.append(_Frame())
+        self.frames.append(Frame())
         self._put("{")
 
     def _close_group(self, _: str = "}") -> None:
@@ -210,7 +192,7 @@ class Math:
         if name == "begin":
             columns = _COLUMNS.match(self.source, self.place)
             count = sum(c in "lcr" for c in columns[1]) if columns and match[1] == "array" else 0
-            self.frames.append(_Frame(name=match[1], columns=count, cells_left=count))
+            self.frames.append(Frame(name=match[1], columns=count, cells_left=count))
         elif self._top.name != match[1]:
             raise UnsoundError
         else:
@@ -277,7 +259,7 @@ class Math:
             self.place += 1
         if not self.source.startswith("{", self.place):
             return False
-        stop = _group_end(self.source, self.place)
+        stop = group_end(self.source, self.place)
         inside = self.source[self.place + 1 : stop]
         self.place = stop + 1
         self._atom(f"\\{name}{{{self.encode_text(inside)}}}", typed=True)
@@ -298,16 +280,6 @@ class Math:
         elif name == "right":
             top.lefts.pop()
         self.out.append(f"\\{name}")
-
-
-def _group_end(source: str, start: int) -> int:
-    """Where the group that opens at `start` closes, or the end."""
-    depth = 0
-    for match in _TOKEN.finditer(source, start):
-        depth += (match[0] == "{") - (match[0] == "}")
-        if depth == 0:
-            return match.start()
-    return len(source)
 
 
 _MARKS: dict[str, Callable[[Math, str], None]] = {

@@ -10,8 +10,10 @@ from dataclasses import dataclass, field
 from bibtools.latex import addresses
 from bibtools.latex import commands as known
 from bibtools.latex.accents import accented_letter, letter_after, only_letter
+from bibtools.latex.bare import extent
 from bibtools.latex.characters import in_text
-from bibtools.latex.maths import Math, UnsoundError
+from bibtools.latex.frames import UnsoundError
+from bibtools.latex.maths import Math
 from bibtools.latex.syntax import Node, parse
 
 _SPECIAL = {
@@ -20,8 +22,6 @@ _SPECIAL = {
 }  # fmt: skip
 _TO_CHANGE = re.compile(r"[&%#_$^<>|~]|[^\x00-\x7f]+")
 _ENDS_WORD = re.compile(r"\\[A-Za-z]+\Z")
-_SCRIPTS = re.compile(r"(?:[_^](?:[^\s\\{}$]|\Z))+")
-_ARGUMENT = re.compile(r"\s*(?:[A-Za-z0-9]|[^\x00-\x7f])")
 _OPTION = re.compile(r"\s*\[[^\]\n]{0,80}\]")
 _ENVIRONMENT = re.compile(r"\\(?:begin|end)\s*\{[^{}]*\}|[\\{}$^_]")
 _KEPT_SYMBOLS = frozenset("&%#_$ ,/-@")
@@ -151,27 +151,10 @@ class Typed:
 
     def _math_outside(self, nodes: Sequence[Node], place: int) -> int:
         """A command of math with what belongs to it, in math of its own; the place behind it."""
-        start, stop = nodes[place - 1].start, nodes[place - 1].stop
-        need = 1 if nodes[place - 1].text == "cal" else known.ARITY.get(nodes[place - 1].text, 0)
-        rest = ""
-        while place < len(nodes) and not rest:
-            node = nodes[place]
-            script = _SCRIPTS.match(node.text) if node.kind == "text" else None
-            argument = _ARGUMENT.match(node.text) if node.kind == "text" and need else None
-            if found := script or argument:
-                stop = node.start + found.end()
-                need = 1 if found[0][-1] in "_^" else max(0, need - bool(argument))
-                rest = node.text[found.end() :]
-            elif node.kind == "group" and (need or not node.children):
-                stop, need = node.stop, max(0, need - 1)
-            elif node.kind == "command" and node.text in known.MATH_COMMANDS and node.text not in known.MATH_TEXT:
-                stop, need = node.stop, max(0, need - 1) + known.ARITY.get(node.text, 0)
-            else:
-                break
-            place += 1
-        self._math(self.source[start:stop], ("$", "$"))
+        stop, after, rest = extent(nodes, place)
+        self._math(self.source[nodes[place - 1].start : stop], ("$", "$"))
         self._plain(rest)
-        return place
+        return after
 
     # -- commands ----------------------------------------------------------------------------------------------
 

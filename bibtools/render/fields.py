@@ -20,6 +20,7 @@ _CATEGORY = re.compile(r"[A-Za-z][A-Za-z-]*(?:\.[A-Za-z][A-Za-z-]*)?\Z")
 _UNSAFE_VERBATIM = re.compile(r"[\x00-\x20\x7f-\xa0{}\\\"^`|<>]")
 _NOT_ASCII = re.compile(r"[^\x00-\x7f]")
 _ARXIV_DOI = "10.48550/arxiv."
+_NEEDS_T1 = re.compile(r"[ąĄęĘįĮųŲđĐðÐþÞŋŊ«»‹›„‚]|\\(?:k|dj|DJ|dh|DH|th|TH|ng|NG)(?![A-Za-z])")
 
 
 @dataclass(slots=True)
@@ -90,6 +91,8 @@ class Draft:
         """The entry with all that was added, and its problems."""
         if self.unknown:
             self.problems.append(_unknown_characters("".join(self.unknown), self.key))
+        if any(_NEEDS_T1.search(f.value) for f in self.fields if f.name not in ("url", "doi", "eprint")):
+            self.problems.append(_needs_t1(self.key))
         if self.commands:
             self.problems.append(_unknown_commands(" ".join(f"\\{name}" for name in self.commands), self.key))
         entry = Entry(entry_type=entry_type, key=self.key, fields=tuple(self.fields))
@@ -134,6 +137,16 @@ def _unknown_characters(characters: str, key: str) -> Problem:
         code="latex-unknown-character",
         message=f"pdflatex may not know these characters: {' '.join(characters)}",
         hint="typeset with lualatex or xelatex, or replace them in the entry by hand",
+        key=key,
+    )
+
+
+def _needs_t1(key: str) -> Problem:
+    return Problem(
+        severity="info",
+        code="latex-needs-t1",
+        message=f"{key}: letters such as ę or đ are in no font that LaTeX begins with",
+        hint=r"the document needs \usepackage[T1]{fontenc}, or LuaLaTeX",
         key=key,
     )
 

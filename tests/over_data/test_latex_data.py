@@ -1,4 +1,4 @@
-"""Every title, name, comment and abstract of a corpus, as arXiv would answer it, through the encoder and pdflatex."""
+"""Every text of a corpus, as arXiv would answer it, through the encoder and pdflatex."""
 
 import gzip
 import json

@@ -58,10 +58,14 @@ def test_each_list_agrees_with_itself(lists):
             assert names.author_overlap(served, served) == 1.0
 
 
-def test_collectives_are_few_and_the_word_rule_finds_those_marked_with_a_colon(lists):
-    marked = {
-        authors[place - 1] for authors in lists for place, name in enumerate(authors) if name == ":" and place
-    }
-    assert {name for name in marked if not names.is_collective(name)} <= marked
+def test_what_stands_before_a_colon_is_a_literal(lists):
+    marked = [authors for authors in lists if ":" in authors[1:]]
+    assert marked
+    for authors in marked:
+        before = authors[authors.index(":", 1) - 1]
+        assert before in {name.literal for name in names.parse_served(authors).names}
+
+
+def test_the_word_rule_takes_few_names_for_collectives(lists):
     found = {name for authors in lists for name in authors if names.is_collective(name)}
     assert 0 < len(found) < 100
