@@ -6,6 +6,7 @@ An unknown key is an error that names the nearest known one, so that a typing sl
 
 from __future__ import annotations
 
+import posixpath
 import re
 import tomllib
 from collections.abc import Callable, Mapping
@@ -21,6 +22,9 @@ Sort = Literal["auto", "key", "none"]
 Prefer = Literal["published", "preprint"]
 Encoding = Literal["utf-8", "ascii"]
 
+GENERATED = {".json": "csl-json"}
+"""The suffixes of targets that are written whole, each with the name of its format."""
+_NOT_GENERATED = (".yaml", ".yml", ".ris")
 POLITE_DELAY = 3.0  # seconds; arXiv's terms of use, "Rate limits"
 
 
@@ -33,6 +37,11 @@ class ArxivSettings:
     timeout: float = 60.0
     patience: float = 120.0
     contact: str = ""
+
+
+def _suffix(path: str) -> str:
+    _, dot, suffix = path.rpartition("/")[2].rpartition(".")
+    return dot + suffix.lower()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,6 +59,11 @@ class Target:
     only_cited: tuple[str, ...] = ()
     encoding: Encoding = "utf-8"
     prefer: Prefer = "published"
+
+    @property
+    def generated(self) -> str | None:
+        """The format of a target that is written whole, told by its suffix; None for a `.bib`."""
+        return GENERATED.get(_suffix(self.path))
 
     @property
     def options(self) -> EntryOptions:
@@ -70,6 +84,11 @@ class Settings:
     targets: tuple[Target, ...] = (Target(),)
     arxiv: ArxivSettings = field(default_factory=ArxivSettings)
 
+    @property
+    def first_bib(self) -> Target | None:
+        """The first target that is a `.bib`: its keys and hand edits are the library's."""
+        return next((target for target in self.targets if target.generated is None), None)
+
 
 _Check = Callable[[Any], Any]
 
@@ -85,6 +104,13 @@ def _path(value: Any) -> str:
     if not text or "\0" in text:
         raise ValueError("a path is needed")
     return text
+
+
+def _target_path(value: Any) -> str:
+    path = _path(value)
+    if _suffix(path) in _NOT_GENERATED:
+        raise ValueError(f"{_suffix(path)} cannot be written yet; a target is a .bib or a .json (CSL-JSON)")
+    return path
 
 
 def _texts(value: Any) -> tuple[str, ...]:
@@ -144,7 +170,7 @@ _ENTRY: dict[str, _Check] = {
     "encoding": _one_of(Encoding),
     "prefer": _one_of(Prefer),
 }
-_TARGET: dict[str, _Check] = {**_ENTRY, "path": _path, "only-cited": _paths}
+_TARGET: dict[str, _Check] = {**_ENTRY, "path": _target_path, "only-cited": _paths}
 _ARXIV: dict[str, _Check] = {
     "url": _url,
     "delay": _seconds,
@@ -239,7 +265,7 @@ def parse(text: str, *, file: str, prefix: tuple[str, ...] = ()) -> Settings | N
 def _settings(table: dict[str, Any], source: _Source) -> Settings:
     arxiv = ArxivSettings(**_checked(_table(table.pop("arxiv", {}), "arxiv", source), _ARXIV, source))
     tables = table.pop("target", None)
-    values = _checked(table, {**_PROJECT, **_ENTRY, "output": _path, "target": _text}, source)
+    values = _checked(table, {**_PROJECT, **_ENTRY, "output": _target_path, "target": _text}, source)
     output = values.pop("output", None)
     shared = {name: values.pop(name) for name in [k.replace("-", "_") for k in _ENTRY] if name in values}
     if tables is None:
@@ -260,8 +286,8 @@ def _targets(tables: Any, shared: dict[str, Any], source: _Source) -> tuple[Targ
         if "path" not in values:
             raise source.fail("settings-value", 'a [[target]] needs a "path"', "target")
         targets.append(Target(**{**shared, **values}))
-    paths = [target.path for target in targets]
-    if len(set(paths)) < len(paths):
+    paths = {posixpath.normpath(target.path) for target in targets}
+    if len(paths) < len(targets):
         raise source.fail("settings-value", "two targets have one path", "target")
     return tuple(targets)
 

@@ -5,10 +5,17 @@ from January 2015; before that `archive/YYMMNNN`, with a subject class that is n
 Handbook (any printable characters after `10.prefix/`, case does not matter), ISO 2108 (check digits of ISBN).
 
 A *bare* new-style id (`2408.00118`, nothing beside it that says arXiv) looks like a number. In running text it is
-taken only where it cannot be one: alone (with others of its kind) on a line, in a list item or a table cell; at
-the beginning of a line in square brackets, as in the title of arXiv's pages (`[2408.00118] Gemma 2 …`); or, with
-five digits after the dot, at the beginning of a line or item before `:`, `|`, a tab or a dash. A line in a column
-of other numbers is none. Old-style ids carry their archive's name and are taken anywhere.
+taken only where it cannot be one:
+
+- alone (with others of its kind) on a line, in a list item or a table cell;
+- at the beginning of a line in square brackets, as in the title of arXiv's pages (`[2408.00118] Gemma 2 …`);
+- with five digits after the dot, at the beginning of a line or item before `:`, `|`, a tab or a dash;
+- at the beginning of a list item before words (`- 0704.0017: good stuff`, `- 2408.00118 must read`);
+- at the beginning of a line that continues no sentence before words; with four digits after the dot these must
+  stand behind a blank, `:`, a dash or a bracket (`0704.0042 - Title of it`).
+
+Words are no number, no unit or currency (`0704.0001 EUR`), no word for a version or a sum, and in no other cell.
+A line in a column of other numbers is none. Old-style ids carry their archive's name and are taken anywhere.
 """
 
 from __future__ import annotations
@@ -16,6 +23,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
+from itertools import takewhile
 from urllib.parse import unquote
 
 from bibtools.model import ArxivId, Identifier, Span
@@ -74,9 +82,29 @@ _BIORXIV_VERSION = re.compile(r"(?<=\d)v\d{1,2}$")
 _MARKER = re.compile(r"\s*(?:(?:[-*+•·–>]|\(?[0-9]{1,4}[.)](?![0-9])|\[[ xX]\]|\[[0-9]{1,4}\])\s{1,20}){0,3}")
 _CELL_END = re.compile(r"[|\t]")
 _BETWEEN_IDS = re.compile(r"[\s,;&]+|\band\b")
+_NEXT_ID = re.compile(r"[\s,;&]+(?:and\s+)?([0-9]{4}\.[0-9]{4,5}(?:v[0-9]{1,3})?)(?![\w.])")
 _HEADS_ENTRY = re.compile(r"[*_]*(?::|\||\t|\s+[-–—]\s)")
+_HEADS_WORDS = re.compile(
+    r"[*_`\])]*(?P<separator>\s*[:—–(\[]\s*|\s+-{1,2}\s+|\s+|\s*[,.;!?]\s+)[\"'“‘(\[*_]*(?P<word>[^\W\d_]\S*|\d+[^\W\d_]\S*)"
+)
+_UNITS_TEXT = (
+    "eur euro euros usd dollar dollars cent cents gbp chf pound pounds yen jpy sek nok dkk pln inr rub "
+    "cny sfr fr mm cm km meter metre meters metres inch inches ft feet mile miles kg mg lb lbs gram grams "
+    "ton tons tonne tonnes ms sec secs second seconds min mins minute minutes hr hrs hour hours day days "
+    "week weeks month months year years hz khz mhz ghz thz ev kev mev gev tev volt volts mv kv ma amp "
+    "amps watt watts mw kw gw kwh mwh wh kj mj joule joules cal kcal pa hpa kpa mpa bar mbar psi ml cl dl "
+    "liter litre liters litres mol mmol kmol rad deg degree degrees celsius fahrenheit kelvin kb mb gb tb "
+    "kib mib gib byte bytes bit bits bps kbps mbps gbps px pt pts dpi db percent percentage points pcs "
+    "pieces piece units unit items times x per each in of all total sum subtotal mean median average "
+    "minus plus version versions release released releases build builds lts beta alpha rc stable "
+    "changelog am pm uhr o'clock gmt utc cet cest est pst"
+)
+_UNITS = frozenset((*_UNITS_TEXT.split(), *"bcdefghjklmnopqrstuvwxyz", *"µ°"))  # any letter but the words "a", "i"
+_FINISHED = re.compile(r"[.:;!?][\"')\]”’*_]{0,3}\s*$")
+_HEAD_NUMBER = re.compile(r"[-+]?[0-9]+(?:[.,][0-9]+)+(?!\S)")
 _NUMBER_LINE = re.compile(r"\s*[-+]?[0-9]+(?:[.,][0-9]+)*\s*")
 _MAX_LINE = 400
+_NEAR = 120
 
 
 def parse_arxiv(text: str) -> ArxivId | None:
@@ -115,17 +143,18 @@ def parse_doi(text: str) -> str | None:
     return _clean_doi(rest) if _DOI_PART.fullmatch(rest) else None
 
 
-def find_identifiers(text: str) -> tuple[tuple[Span, Identifier], ...]:
+def find_identifiers(text: str, *, is_item: bool = False) -> tuple[tuple[Span, Identifier], ...]:
     r"""All identifiers in running text with their places, in order; every one with `own=True`.
 
-    An id may be broken by a line's end. `url` is only an address that contains no other identifier.
+    An id may be broken by a line's end. `url` is only an address that contains no other identifier. `is_item` says
+    that the text is a list item's, without its marker.
 
     >>> [i.value for _, i in find_identifiers("see arXiv:2408.\n00118, doi:10.1038/171737a0 and 3.14159")]
     ['2408.00118', '10.1038/171737a0']
     """
     found = [pair for match in _IN_TEXT.finditer(text) if (pair := _identifier_of(match))]
     covered = [span for span, _ in found]
-    found += [pair for pair in _bare_ids(text) if not _covered(pair[0], covered)]
+    found += [pair for pair in _bare_ids(text, is_item=is_item) if not _covered(pair[0], covered)]
     return tuple(sorted(found, key=lambda pair: pair[0].start))
 
 
@@ -209,15 +238,15 @@ def _cut_at_closing(text: str) -> str:
     return text.rstrip(".,;:!?'\"*”’»")
 
 
-def _bare_ids(text: str) -> Iterator[tuple[Span, Identifier]]:
+def _bare_ids(text: str, *, is_item: bool) -> Iterator[tuple[Span, Identifier]]:
     """Bare new-style ids where they cannot be numbers (see the module's documentation)."""
     for match in _BARE.finditer(text):
         arxiv = _arxiv_of(_BARE_ID.match(match[0]))
-        if arxiv and _stands_as_id(text, match.start(), match.end()):
+        if arxiv and _stands_as_id(text, match.start(), match.end(), is_item=is_item):
             yield Span(*match.span()), Identifier("arxiv", str(arxiv))
 
 
-def _stands_as_id(text: str, start: int, stop: int) -> bool:
+def _stands_as_id(text: str, start: int, stop: int, *, is_item: bool) -> bool:
     low, high = max(0, start - _MAX_LINE), stop + _MAX_LINE
     begin = max(text.rfind("\n", low, start), text.rfind("\r", low, start)) + 1
     if begin == 0 and low > 0:
@@ -230,13 +259,48 @@ def _stands_as_id(text: str, start: int, stop: int) -> bool:
     before, after = text[mark:start], text[stop:end]
     cell = _CELL_END.split(before)[-1] + text[start:stop] + _CELL_END.split(after)[0]
     if all(_is_bare_id(word) for word in _BETWEEN_IDS.split(cell.strip("[](){}<>.\"'`* \t")) if word):
-        return mark > begin or not (
-            _is_number(text[low:begin], last=True) or _is_number(text[end:high], last=False)
-        )
+        return mark > begin or not _stands_among_numbers(text, begin, end)
     if before.strip() == "[":
         return after.startswith("]") and not after.startswith("](")
     five_digits = len(text[start:stop].lower().partition("v")[0]) == len("2408.00118")
-    return five_digits and not before.strip("*_ ") and _HEADS_ENTRY.match(after) is not None
+    if five_digits and not before.strip("*_ ") and _HEADS_ENTRY.match(after):
+        return True
+    if not all(_is_bare_id(word) for word in _BETWEEN_IDS.split(before.strip("*_ ")) if word):
+        return False
+    in_item = (is_item and begin == 0) or _is_list_marker(text[begin:mark])
+    if not in_item and (_continues(text, begin) or _stands_among_numbers(text, begin, end, heads=True)):
+        return False
+    return _heads_words(after, any_mark=in_item or five_digits)
+
+
+def _is_list_marker(marker: str) -> bool:
+    return bool(marker.strip(" \t>"))
+
+
+def _heads_words(after: str, *, any_mark: bool) -> bool:
+    """Whether what follows an id are words that do not make it a number; more ids may stand before them."""
+    while (match := _NEXT_ID.match(after)) and _is_bare_id(match[1]):
+        after = after[match.end() :]
+    words = None if _CELL_END.search(after) else _HEADS_WORDS.match(after)
+    if words is None or not (any_mark or words["separator"].strip(" ,.;!?") or words["separator"].isspace()):
+        return False
+    behind_mark = words["separator"].strip(" ([") != ""
+    word = words["word"].rstrip(".,;:!?)]*_\"'”’").lower()
+    return behind_mark or not _UNITS.intersection((word, *word.split("/")[:1]))
+
+
+def _continues(text: str, begin: int) -> bool:
+    """Whether words above, behind those lines that begin with ids as well, may run on into this line."""
+    for line in reversed(text[max(0, begin - _MAX_LINE) : begin].splitlines()[begin > _MAX_LINE :]):
+        if not _heads_line(line):
+            return bool(line.strip()) and _FINISHED.search(line) is None
+    return False
+
+
+def _heads_line(line: str) -> bool:
+    """Whether a line begins with an id, as its neighbours in a list do."""
+    words = line[:_NEAR].split(maxsplit=1)
+    return bool(words) and _is_bare_id(words[0].strip("*_[]:,;"))
 
 
 def _is_bare_id(word: str) -> bool:
@@ -244,12 +308,15 @@ def _is_bare_id(word: str) -> bool:
     return match is not None and _arxiv_of(match) is not None
 
 
-def _is_number(text: str, *, last: bool) -> bool:
-    """Whether the line at the end (or the beginning) of a text is a number that is no id."""
-    near = text[-_MAX_LINE:] if last else text[:_MAX_LINE]
-    lines = near.strip().splitlines()
-    line = lines[-1 if last else 0] if lines else ""
-    return _NUMBER_LINE.fullmatch(line) is not None and not _is_bare_id(line.strip())
+def _stands_among_numbers(text: str, begin: int, end: int, *, heads: bool = False) -> bool:
+    """Whether a line nearby, with no empty one between, is (with `heads`: begins with) a number that is no id."""
+    above = text[max(0, begin - _NEAR) : begin].splitlines()[begin > _NEAR :][::-1]  # the first may be cut
+    below = text[end : end + _NEAR].removeprefix("\r").removeprefix("\n").splitlines()
+    near = (*takewhile(str.strip, above), *takewhile(str.strip, below[: len(below) - (end + _NEAR < len(text))]))
+    if any(_NUMBER_LINE.fullmatch(line) and not _is_bare_id(line.strip()) for line in near):
+        return True
+    numbers = [match[0] for line in near if (match := _HEAD_NUMBER.match(line.strip()))] if heads else []
+    return not all(map(_is_bare_id, numbers))
 
 
 def _arxiv_of(match: re.Match[str] | None) -> ArxivId | None:

@@ -50,19 +50,30 @@ class LockedRecord:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Base:
-    """What was last rendered for one record in one target; `origin` digests the record and options behind it."""
+    """What was last rendered for one record in one target; `origin` digests the record and options behind it.
+
+    `offered` is what upstream says while a conflict is open: rendered once, so that a newer program does not
+    change it. `withheld` is None for an entry that was rendered whole; for one that the user wrote it names the
+    fields that it was never given.
+    """
 
     entry: Entry
     origin: str
+    offered: Entry | None = None
+    withheld: tuple[str, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Lock:
-    """All of it: mentions by digest, records by id, per target path the bases by record id."""
+    """All of it: mentions by digest, records by id, per target path the bases by record id.
+
+    `generated` has the digests of the targets that are written whole, by path: what is not so any more was edited.
+    """
 
     mentions: Mapping[str, LockedMention] = field(default_factory=dict)
     records: Mapping[str, LockedRecord] = field(default_factory=dict)
     targets: Mapping[str, Mapping[str, Base]] = field(default_factory=dict)
+    generated: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def resolutions(self) -> dict[str, Resolution]:
@@ -97,6 +108,7 @@ def render(lock: Lock) -> str:
             for i, r in _by_key(lock.records)
         },
         "targets": {path: _bases_to_json(lock.targets[path]) for path in sorted(lock.targets)},
+        **_present(generated=dict(sorted(lock.generated.items()))),
     }
     return json.dumps(document, ensure_ascii=False, indent=1) + "\n"
 
@@ -159,7 +171,16 @@ def _entry_to_json(entry: Entry) -> dict[str, Any]:
 
 def _bases_to_json(bases: Mapping[str, Base]) -> dict[str, Any]:
     ordered = sorted(bases.items(), key=lambda item: (item[1].entry.key, item[0]))
-    return {i: {"origin": base.origin, **_entry_to_json(base.entry)} for i, base in ordered}
+    return {i: _base_to_json(base) for i, base in ordered}
+
+
+def _base_to_json(base: Base) -> dict[str, Any]:
+    said: dict[str, Any] = {"origin": base.origin, **_entry_to_json(base.entry)}
+    if base.withheld is not None:
+        said["withheld"] = list(base.withheld)
+    if base.offered is not None:
+        said["offered"] = _entry_to_json(base.offered)
+    return said
 
 
 # --- parse ------------------------------------------------------------------------------------------------
@@ -169,7 +190,7 @@ def parse(text: str, *, file: str) -> Lock:
     """Read a lock. UsageError (`lock-newer`) for a newer format, UnusableFileError (`lock-damaged`) else."""
     try:
         document = json.loads(text)
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         line = getattr(error, "lineno", None)
         raise _damaged(f"not a lock: {error}", file, line) from None
     version = document.get("version") if isinstance(document, dict) else None
@@ -206,9 +227,10 @@ def _lock_from_json(document: Mapping[str, Any]) -> Lock:
             for record_id, said in document["records"].items()
         },
         targets={
-            path: {i: Base(origin=said["origin"], entry=_entry_from_json(said)) for i, said in bases.items()}
+            path: {i: _base_from_json(said) for i, said in bases.items()}
             for path, bases in document["targets"].items()
         },
+        generated={path: str(digest) for path, digest in document.get("generated", {}).items()},
     )
 
 
@@ -247,6 +269,15 @@ def _record_from_json(record_id: str, said: Mapping[str, Any]) -> Record:
         dois=tuple(said.get("dois", ())),
         retrieved=said.get("retrieved", ""),
         entry=_entry_from_json(said["entry"]) if "entry" in said else None,
+    )
+
+
+def _base_from_json(said: Mapping[str, Any]) -> Base:
+    return Base(
+        entry=_entry_from_json(said),
+        origin=said["origin"],
+        offered=_entry_from_json(said["offered"]) if "offered" in said else None,
+        withheld=tuple(map(str, said["withheld"])) if "withheld" in said else None,
     )
 
 

@@ -9,10 +9,14 @@ space, delimiters, escapes, month form or case braces are the same value.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Container, Iterable
 from dataclasses import dataclass
+from typing import Literal
 
 from bibtools import latex
 from bibtools.model import Entry, Field
+
+Side = Literal["ours", "theirs"]
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _RANGE = re.compile(r"\s*(?:--?-?|–|—)\s*")
@@ -32,13 +36,17 @@ class Conflict:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Merged:
-    """What a merge asks for: `write` and `remove` in the user's entry, and what is base from now on."""
+    """What a merge asks for: `write` and `remove` in the user's entry, and what is base from now on.
+
+    `conflicts` stay open, `settled` are those for which a side was named.
+    """
 
     base: Entry
     entry_type: str | None = None
     write: tuple[Field, ...] = ()
     remove: tuple[str, ...] = ()
     conflicts: tuple[Conflict, ...] = ()
+    settled: tuple[Conflict, ...] = ()
 
     @property
     def changes(self) -> tuple[str, ...]:
@@ -76,32 +84,48 @@ def _settle(base: str | None, ours: str | None, theirs: str | None) -> str:
     return "same" if ours == theirs else "conflict"
 
 
-def merge_entry(base: Entry, ours: Entry, theirs: Entry) -> Merged:
+def _undecided(name: str) -> Side | None:
+    return None
+
+
+def merge_entry(
+    base: Entry,
+    ours: Entry,
+    theirs: Entry,
+    *,
+    withheld: Container[str] | None = None,
+    side: Callable[[str], Side | None] = _undecided,
+) -> Merged:
     """Merge one entry; fields only the user has are never looked at, so never touched.
 
-    The citation key is not merged here: whoever finds the entry under another key adopts that key.
+    `withheld` names fields that were never given to the user's entry, so that none is missing there. `side` says
+    whose value to take for a field in conflict. The citation key is not merged here: whoever finds the entry under
+    another key adopts that key.
     """
     based, held, come = ({f.name: f for f in reversed(e.fields)} for e in (base, ours, theirs))
     write: list[Field] = []
     remove: list[str] = []
-    conflicts: list[Conflict] = []
+    disputes = _Disputes(ours.key, side)
     settled: dict[str, Field | None] = {}
     for name in dict.fromkeys([f.name for f in theirs.fields] + [f.name for f in base.fields]):
         old, mine, new = based.get(name), held.get(name), come.get(name)
-        verdict = _settle(comparable(old), comparable(mine), comparable(new))
+        # What is rendered as before, nearly all of a file, need not be read as LaTeX.
+        verdict = "ours" if old == new else _settle(comparable(old), comparable(mine), comparable(new))
+        if withheld is not None and mine is None and name in withheld:
+            verdict = "same"
+        elif verdict == "conflict":
+            verdict = disputes.verdict(
+                name, (None if field is None else field.value for field in (old, mine, new))
+            )
         settled[name] = new if verdict in ("theirs", "same") else old
         if verdict == "theirs":
             if new is not None:
                 write.append(new)
             elif mine is not None:
                 remove.append(name)
-        elif verdict == "conflict":
-            values = [None if field is None else field.value for field in (old, mine, new)]
-            conflicts.append(Conflict(key=ours.key, field=name, base=values[0], ours=values[1], theirs=values[2]))
     kinds = [entry.entry_type.casefold() for entry in (base, ours, theirs)]
-    verdict = _settle(*kinds)
-    if verdict == "conflict":
-        conflicts.append(Conflict(key=ours.key, field="entrytype", base=kinds[0], ours=kinds[1], theirs=kinds[2]))
+    if (verdict := _settle(*kinds)) == "conflict":
+        verdict = disputes.verdict("entrytype", kinds)
     return Merged(
         base=Entry(
             entry_type=theirs.entry_type if verdict in ("theirs", "same") else base.entry_type,
@@ -111,8 +135,27 @@ def merge_entry(base: Entry, ours: Entry, theirs: Entry) -> Merged:
         entry_type=theirs.entry_type if verdict == "theirs" else None,
         write=tuple(write),
         remove=tuple(remove),
-        conflicts=tuple(conflicts),
+        conflicts=tuple(disputes.open),
+        settled=tuple(disputes.settled),
     )
+
+
+class _Disputes:
+    """The conflicts of one entry, and what becomes of each."""
+
+    def __init__(self, key: str, side: Callable[[str], Side | None]) -> None:
+        self.key, self.side = key, side
+        self.open: list[Conflict] = []
+        self.settled: list[Conflict] = []
+
+    def verdict(self, name: str, values: Iterable[str | None]) -> str:
+        """What to do about a field: as `_settle`; taking ours is as good as both saying the same."""
+        base, ours, theirs = values
+        side = self.side(name)
+        (self.settled if side else self.open).append(
+            Conflict(key=self.key, field=name, base=base, ours=ours, theirs=theirs)
+        )
+        return {"ours": "same", "theirs": "theirs", None: "conflict"}[side]
 
 
 def same_entry(one: Entry, other: Entry) -> bool:

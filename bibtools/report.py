@@ -43,7 +43,8 @@ def problem_lines(problem: Problem) -> list[str]:
     """`file:line:column: severity: message [code]`, and a `hint:` line where there is one."""
     where = str(problem.where)
     line = f"{where}: " if where else ""
-    lines = [printable(f"{line}{problem.severity}: {problem.message}") + f" [{problem.code}]"]
+    about = f"{problem.key}: " if problem.key and problem.key not in problem.message else ""
+    lines = [printable(f"{line}{problem.severity}: {about}{problem.message}") + f" [{problem.code}]"]
     if problem.hint:
         lines.append(printable(f"  hint: {problem.hint}"))
     return lines

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -244,7 +245,7 @@ def test_add_notes_down_resolves_and_syncs(bibtools, standin):
     bibtools.serve(standin)
     bibtools.write("pyproject.toml", "# mine\n[tool.bibtools]\nsources = [ ]  # nothing yet\n")
     assert bibtools("add", HYDRA).out == "mcgrath2023hydra\n"
-    assert bibtools.read("papers.txt").startswith(f"arXiv:{HYDRA} The Hydra Effect")
+    assert bibtools.read("papers.txt").startswith(f"- arXiv:{HYDRA} The Hydra Effect")
     assert "papers.txt" in bibtools.read("pyproject.toml")
     assert bibtools.read("pyproject.toml").startswith("# mine\n")
     assert "# nothing yet" in bibtools.read("pyproject.toml")
@@ -508,3 +509,89 @@ def test_what_is_unresolved_is_asked_again_by_lock_only(undecided, standin):
     assert len(standin.requests) == sent
     undecided("lock", code=1)
     assert len(standin.requests) > sent
+
+
+@pytest.mark.parametrize(
+    ("name", "code"),
+    [
+        ("refs.bib", "output-is-target"),
+        ("sub/../refs.bib", "output-is-target"),
+        ("link.bib", "output-is-target"),
+        ("bibtools.lock", "output-is-input"),
+        ("bibtools.toml", "output-is-input"),
+        ("notes.txt", "output-is-input"),
+    ],
+)
+def test_export_never_writes_over_a_file_of_the_project(project, name, code):
+    project("sync")
+    (project.folder / "sub").mkdir()
+    (project.folder / "link.bib").symlink_to("refs.bib")
+    before = project.files()
+    assert f"[{code}]" in project("export", "-o", name, code=2).err
+    assert project.files() == before
+
+
+def test_export_strict_minds_missing_entries(project):
+    project("sync")
+    project.write("refs.bib", "")
+    project("export")
+    assert "[missing]" in project("export", "--strict", code=1).err
+
+
+def test_export_can_be_json(project):
+    document = project("export", "--json").document
+    assert document["format"] == "bibtex"
+    assert document["text"].count("@misc") == 2
+    assert project("export", "--json", "-o", "x.bib").document["text"] is None
+
+
+def test_add_refuses_what_a_note_could_not_lead_back_to(project):
+    project.write("local.bib", "@book{knuth84, title = {The TeXbook}, author = {Donald E. Knuth}}\n")
+    before = project.files()
+    assert "[no-identifier]" in project("add", "local.bib", code=2).err
+    assert "[argument]" in project("add", "", code=2).err
+    assert project.files() == before
+
+
+def test_papers_added_one_after_the_other_stay_apart(project):
+    project.write(
+        "doi.bib", "@article{x, title = {A Work That arXiv Lacks}, doi = {10.9999/abc.1}, year = 2001}\n"
+    )
+    project("add", "doi.bib")
+    project("add", SAFE)
+    keys = [row["key"] for row in project("status", "--json").document["records"]]
+    assert sorted(keys) == ["mcgrath2023hydra", "rahtz2022safe", "varma2023explaining", "x"]
+
+
+def test_a_structured_source_that_cannot_be_parsed_exits_3(project):
+    project.write("b.json", "{broken")
+    assert "[csl-broken]" in project("extract", "b.json", code=3).err
+    project.write("p.pdf", b"%PDF-1.7 text")
+    assert "[source-binary]" in project("extract", "p.pdf", code=3).err
+
+
+def test_a_full_standard_output_exits_5(project):
+    project("lock")
+    ran = subprocess.run(
+        ["bash", "-c", f'"{sys.executable}" -m bibtools export >/dev/full'],
+        cwd=project.folder,
+        capture_output=True,
+        check=False,
+    )
+    assert ran.returncode == 5
+    assert b"[stdout-not-written]" in ran.stderr
+    assert b"Traceback" not in ran.stderr
+
+
+def test_a_pin_whose_record_nobody_fetched_is_still_open(undecided):
+    undecided("pin", "1", SAFE, "--offline")
+    assert "1 unresolved" in undecided("status", code=1).summary
+    undecided("lock")
+    assert "0 unresolved" in undecided("status").summary
+
+
+@pytest.mark.parametrize("arguments", [["sync", "--nonsense"], ["nonsense"], ["pin", "1"], ["export", "nonsense"]])
+def test_wrong_usage_is_told_like_any_problem(project, arguments):
+    ran = project(*arguments, code=2)
+    assert re.search(r"^error: .* \[[a-z-]+\]\n  hint: ", ran.err, re.MULTILINE)
+    assert ran.summary == "stopped: nothing was done"

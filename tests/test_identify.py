@@ -10,7 +10,19 @@ from urllib.parse import quote_plus
 import pytest
 
 from bibtools.identify import explain, first_questions, identify
-from bibtools.model import Answer, ArxivId, Entry, Evidence, Field, Query, Resolution
+from bibtools.model import (
+    Answer,
+    ArxivId,
+    Entry,
+    Evidence,
+    Field,
+    Identifier,
+    Mention,
+    Query,
+    Record,
+    Resolution,
+    Span,
+)
 from tests.identifying import Arxiv, mention
 from tests.standin.papers import seed_papers
 from tests.standin.service import Service
@@ -170,8 +182,9 @@ def test_the_text_of_another_paper_beside_an_id_is_a_contradiction(arxiv):
     found = arxiv.one(mention(abstract=BY_ID["2404.15058"].abstract, ids=["2408.00118"]))
     assert found.state == "unresolved"
     assert [problem.code for problem in found.problems] == ["contradicted"]
-    assert found.candidates[0].id == "arxiv:2408.00118"
-    assert "arxiv:2404.15058" in [candidate.id for candidate in found.candidates]
+    assert found.candidates[0].id == "arxiv:2404.15058"
+    assert "arxiv:2408.00118" in [candidate.id for candidate in found.candidates]
+    assert [one.score for one in found.candidates] == sorted((one.score for one in found.candidates), reverse=True)
 
 
 def test_the_title_of_another_paper_beside_an_id_is_a_contradiction(arxiv):
@@ -434,3 +447,16 @@ def test_a_resolution_is_explained_in_words(arxiv):
     assert "version 1" in text
     assert "Parameter Efficient Reinforcement Learning from Human Feedback" in text
     assert "\n" not in text
+
+
+def test_a_doi_that_is_not_the_records_is_told():
+    said = {"arxiv": "0704.0001", "doi": "10.9999/other"}
+    identifiers = tuple(Identifier(scheme, value) for scheme, value in said.items())
+    written = Mention(
+        source="n.txt", span=Span(0, 1), line=1, end_line=1, digest="d", kind="identifier", identifiers=identifiers
+    )
+    record = Record(id="arxiv:0704.0001", title="Diphotons", dois=("10.1103/PhysRevD.76.013009",))
+    with pytest.raises(StopIteration) as end:
+        next(identify([written], known={record.id: record}))
+    found = end.value.value.resolutions[0]
+    assert (found.state, [problem.code for problem in found.problems]) == ("resolved", ["contradicted"])

@@ -65,7 +65,7 @@ def test_the_existing_bib_becomes_the_output_and_its_papers_the_first_mentions(b
     bibtools.write("paper.tex", r"\bibliographystyle{unsrt}\bibliography{bib/library}")
     bibtools("init")
     assert written(bibtools).targets[0].path == "bib/library.bib"
-    assert [row.split()[0] for row in bibtools.read("papers.txt").splitlines()] == [
+    assert [row.split()[1] for row in bibtools.read("papers.txt").splitlines()] == [
         "arXiv:2307.15771",
         "arXiv:2309.02390",
     ]

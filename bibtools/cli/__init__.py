@@ -4,31 +4,51 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Sequence
+
+from bibtools.cli import fast
+
+TYPE_CHECKING = False  # typing's own costs milliseconds
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; the exit code, whatever happens (a plain traceback would exit 1: "attention")."""
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    try:
+        code = fast.run(given, os.environ)
+    except KeyboardInterrupt:
+        return _interrupted()
+    return _run(given) if code is None else code
+
+
+def _run(arguments: list[str]) -> int:
     from bibtools.errors import BibtoolsError, ExitCode
 
     try:
         from bibtools.cli.app import run
 
-        return run(list(sys.argv[1:] if arguments is None else arguments))
+        return run(arguments)
     except BibtoolsError as error:
         from bibtools.report import render
 
         sys.stderr.write(render([error.problem]))
         return int(error.exit_code)
     except KeyboardInterrupt:
-        sys.stderr.write("\ninterrupted; what was already fetched is kept\n")
-        return int(ExitCode.INTERRUPTED)
+        return _interrupted()
     except BrokenPipeError:
         # The reader of our output went away (`| head`): nothing is wrong, and nothing more can be said to it.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return int(ExitCode.DONE)
     except Exception as error:  # the last line of defence: a bug must not look like "attention"
         return _bug(error)
+
+
+def _interrupted() -> int:
+    from bibtools.errors import ExitCode
+
+    sys.stderr.write("\ninterrupted; what was already fetched is kept\n")
+    return int(ExitCode.INTERRUPTED)
 
 
 def _bug(error: Exception) -> int:

@@ -12,7 +12,7 @@ from typer.core import TyperGroup
 from bibtools import __version__
 from bibtools.cli.options import StoppedError, command
 from bibtools.cli.session import Session
-from bibtools.errors import ExitCode
+from bibtools.errors import ExitCode, Problem
 
 EVERYDAY = ("init", "add", "sync", "status", "export")
 
@@ -80,17 +80,23 @@ def init(
     output: Annotated[
         str | None, typer.Option("--output", "-o", metavar="FILE", help="The .bib file to keep current.")
     ] = None,
+    hook: Annotated[
+        bool, typer.Option("--hook", help="Also add the pre-commit hook that syncs at every commit and merge.")
+    ] = False,
+    merge_driver: Annotated[
+        bool, typer.Option("--merge-driver", help="Also let git merge .bib files and the lock by entry and field.")
+    ] = False,
 ) -> int:
     """Write the settings for this folder, and say what was found.
 
     In a LaTeX folder the existing .bib becomes the output, its arXiv entries the first papers, and format and
     profile are chosen after the style that the .tex files use. Nothing else is changed.
 
-    Example: bibtools init notes/
+    Examples: bibtools init notes/ · bibtools init --hook --merge-driver
     """
     from bibtools.cli.commands import init as body
 
-    return body.run(session, sources=sources or [], output=output)
+    return body.run(session, sources=sources or [], output=output, hook=hook, merge_driver=merge_driver)
 
 
 @command(app, members=("added",))
@@ -130,15 +136,33 @@ def sync(
     rerender: Annotated[
         bool, typer.Option("--rerender", help="Render every entry anew with this version of bibtools.")
     ] = False,
+    prefer: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--prefer",
+            metavar="SIDE[=KEY[.FIELD]]",
+            help="Settle conflicts: ours or theirs, for all, one entry (=KEY) or one field (=KEY.title).",
+        ),
+    ] = None,
 ) -> int:
     """Bring the .bib files up to date; hand edits, keys, order and comments stay.
 
-    Examples: bibtools sync · bibtools sync --check --diff · bibtools sync --restore vaswani2017attention
+    Where you and arXiv both changed a field, yours stands and the conflict is told until you settle it.
+
+    Examples: bibtools sync · bibtools sync --check --diff · bibtools sync --restore vaswani2017attention ·
+    bibtools sync --prefer theirs=vaswani2017attention.title
     """
     from bibtools.cli.commands import sync as body
 
     return body.run(
-        session, names=names or [], check=check, diff=diff, prune=prune, restore=restore, rerender=rerender
+        session,
+        names=names or [],
+        check=check,
+        diff=diff,
+        prune=prune,
+        restore=restore,
+        rerender=rerender,
+        prefer=prefer or [],
     )
 
 
@@ -308,6 +332,31 @@ def keys(session: Session) -> int:
     return body.keys(session)
 
 
+@command(app, "merge-driver")
+def merge_driver(
+    session: Session,
+    base: Annotated[Path, typer.Argument(metavar="BASE", help="The common ancestor (%O).")],
+    ours: Annotated[Path, typer.Argument(metavar="OURS", help="Our version (%A); the result is written here.")],
+    theirs: Annotated[Path, typer.Argument(metavar="THEIRS", help="Their version (%B).")],
+    path: Annotated[
+        str | None, typer.Argument(metavar="[PATH]", help="What the file is called in the repository (%P).")
+    ] = None,
+    marker_size: Annotated[
+        int, typer.Option("--marker-size", min=1, max=200, metavar="N", help="Length of conflict markers (%L).")
+    ] = 7,
+) -> int:
+    """Merge a .bib file or the lock for git: by entry and field, not by line.
+
+    Git runs this itself once it was told to by: bibtools init --merge-driver. Exit 0: merged; exit 1: conflicts
+    are left between markers.
+
+    Example: bibtools merge-driver base.bib refs.bib theirs.bib
+    """
+    from bibtools.cli.commands import merge_driver as body
+
+    return body.run(session, base=base, ours=ours, theirs=theirs, path=path, marker_size=marker_size)
+
+
 @command(app)
 def cache(session: Session, action: Annotated[str, typer.Argument(metavar="info|clear")] = "info") -> int:
     """Say what is in the cache of arXiv's answers, or empty it.
@@ -327,8 +376,18 @@ def run(arguments: list[str]) -> int:
     except StoppedError as stopped:
         raise (stopped.__cause__ or stopped) from None
     except Exception as error:
-        if not hasattr(error, "exit_code") or not hasattr(error, "show"):
+        if not hasattr(error, "format_message") or not hasattr(error, "show"):
             raise
+        return _wrong_usage(error)
+    return int(code or 0)
+
+
+def _wrong_usage(error: Any) -> int:
+    """What typer says of wrong words, as any other problem is told; help where no words were given."""
+    context = getattr(error, "ctx", None)
+    if context is None or type(error).__name__ == "NoArgsIsHelpError":
         error.show(file=sys.stderr)
         return int(ExitCode.USAGE)
-    return int(code or 0)
+    hint = f"{context.command_path} --help"
+    problem = Problem(severity="error", code="usage", message=error.format_message().rstrip("."), hint=hint)
+    return Session(problems=[problem]).finish(ExitCode.USAGE, "stopped: nothing was done")

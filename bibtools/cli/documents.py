@@ -93,5 +93,6 @@ def target(plan: TargetPlan, *, with_diff: bool = False) -> dict[str, Any]:
         "missing": list(plan.missing),
         "orphaned": list(plan.orphaned),
         "conflicts": [asdict(conflict) for conflict in plan.conflicts],
+        "settled": [asdict(conflict) for conflict in plan.settled],
         **({"diff": diff(plan)} if with_diff else {}),
     }

@@ -14,10 +14,14 @@ from pathlib import Path
 from typing import Any
 
 from bibtools import report
-from bibtools.errors import BibtoolsError, ExitCode, Problem, UsageError
+from bibtools.errors import BibtoolsError, ExitCode, NotWrittenError, Problem, UsageError
 from bibtools.workflow import project as projects
 
 DOCUMENT_VERSION = 1
+_STOPPED = {
+    ExitCode.SERVICE: "stopped: nothing was written; what was already fetched is kept",
+    ExitCode.NOT_WRITTEN: "stopped: the file named above is as it was",
+}
 
 
 @dataclass(slots=True, kw_only=True)
@@ -50,9 +54,17 @@ class Session:
 
     def write(self, text: str) -> None:
         """Data to stdout: UTF-8 and plain newlines on every system."""
-        sys.stdout.flush()
-        sys.stdout.buffer.write(text.encode("utf-8", "surrogatepass"))
-        sys.stdout.buffer.flush()
+        try:
+            sys.stdout.flush()
+            sys.stdout.buffer.write(text.encode("utf-8", "surrogatepass"))
+            sys.stdout.buffer.flush()
+        except BrokenPipeError:
+            raise
+        except OSError as error:
+            # What could not be written must not be tried again at the end of the process.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            message = f"standard output cannot be written: {error.strerror or error}"
+            raise NotWrittenError("stdout-not-written", message) from None
 
     def document(self, **members: Any) -> None:
         """The one JSON document of a `--json` run, with the problems so far."""
@@ -81,8 +93,7 @@ class Session:
         self.problems.append(error.problem)
         if self.as_json:
             self.document(**members)
-        sys.stderr.write(report.render(self.problems, infos=self.verbose))
-        return int(error.exit_code)
+        return self.finish(error.exit_code, _STOPPED.get(error.exit_code, "stopped: nothing was done"))
 
 
 def unreadable_code(failed: Iterable[str], otherwise: ExitCode = ExitCode.DONE) -> ExitCode:

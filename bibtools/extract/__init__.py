@@ -32,6 +32,7 @@ _SUFFIXES: dict[str, SourceKind] = {
     "yml": "csl",
     "tex": "tex",
 }
+SUFFIXES = tuple(_SUFFIXES)  # of the files that can be sources, in lower case
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

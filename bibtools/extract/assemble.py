@@ -2,14 +2,16 @@
 
 An identifier on a line of its own stands below its abstract (as in digests of arXiv) or above it. The sequence
 tells which: where a run of texts and identifiers begins with an identifier and ends with a text, they stand above.
+Lines of identifiers with no text beside them are a list (:mod:`bibtools.extract.idlines`).
 Anything else in between, a heading, a list, a paragraph of prose, ends what was open.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass, field, replace
 
+from bibtools.extract.idlines import papers_of_lines, passages_of_identifiers
 from bibtools.extract.listing import is_comment
 from bibtools.extract.paper import Paper, distinct
 from bibtools.extract.piece import Piece
@@ -37,6 +39,7 @@ class _Draft:
     identifiers: list[Identifier] = field(default_factory=list)
     date: PartialDate | None = None
     comment: str | None = None
+    lines: list[Piece] = field(default_factory=list)  # of identifiers alone, in order
 
     @property
     def numbers(self) -> set[str]:
@@ -49,6 +52,13 @@ class _Draft:
     @property
     def has_body(self) -> bool:
         return bool(self.title or self.authors or self.abstract)
+
+    def bare_lines(self, bare: Set[int]) -> list[Paper]:
+        """The papers of lines that stand in passages of identifiers alone; none if these are about one paper."""
+        if self.has_body or self.header or any(line.passage not in bare for line in self.lines):
+            return []
+        papers = papers_of_lines(self.lines)
+        return papers if len(papers) > 1 else []
 
     def paper(self) -> Paper | None:
         identifiers = distinct(self.identifiers)
@@ -78,13 +88,16 @@ class _Draft:
 class _Assembler:
     pieces: Sequence[Piece]
     above: list[bool]
+    bare: Set[int]
     papers: list[Paper] = field(default_factory=list)
     prose: int = 0
     draft: _Draft | None = None
     mail: bool = False
 
     def close(self) -> None:
-        if self.draft and (paper := self.draft.paper()):
+        if self.draft and (papers := self.draft.bare_lines(self.bare)):
+            self.papers += papers
+        elif self.draft and (paper := self.draft.paper()):
             self.papers.append(paper)
         self.draft = None
 
@@ -121,20 +134,24 @@ class _Assembler:
         draft = self.draft
         numbers = {i.value.partition("v")[0] for i in piece.identifiers if i.scheme == "arxiv"}
         fits = draft is not None and (not draft.numbers or not numbers or numbers == draft.numbers)
-        near = draft is not None and (draft.passage == piece.passage or draft.numbers == numbers != set())
+        near = draft is not None and (
+            draft.passage == piece.passage or (draft.has_body and draft.numbers == numbers != set())
+        )
         if piece.role == "header" and not (near and numbers == (draft.numbers if draft else None)):
             fits = False
         if draft is None or not fits or (self.above[index] and not near):
             draft = self.open(piece, header=piece.role == "header" or self.mail)
         elif draft.has_own and not draft.has_body and not near:
             draft = self.open(piece)
+        draft.lines.append(piece)
         self._add_identifiers(draft, piece)
 
     def _add_identifiers(self, draft: _Draft, piece: Piece) -> None:
         known = draft.numbers
         for identifier in piece.identifiers:
             number = identifier.value.partition("v")[0]
-            if identifier.scheme != "arxiv" or number not in known or not draft.has_body:
+            is_new = identifier.scheme != "arxiv" or number not in known or not draft.has_body
+            if is_new and identifier not in draft.identifiers:
                 draft.identifiers.append(identifier)
         draft.stop = max(draft.stop, piece.stop)
 
@@ -217,7 +234,7 @@ class _Assembler:
 def assemble(pieces: Sequence[Piece]) -> tuple[tuple[Paper, ...], int]:
     """The papers of a source in order, and how many paragraphs of other prose there are."""
     pieces = _headed(pieces)
-    assembler = _Assembler(pieces, _stand_above(pieces))
+    assembler = _Assembler(pieces, _stand_above(pieces), passages_of_identifiers(pieces))
     for index in range(len(pieces)):
         assembler.take(index)
     assembler.close()

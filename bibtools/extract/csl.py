@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, TypeGuard
 
 from bibtools.errors import Place, Problem
 from bibtools.extract.paper import Lines, mention_of
@@ -32,47 +32,64 @@ _CONTAINERS = {"article": "journal", "inproceedings": "booktitle", "incollection
 _LISTS = ("items", "references")
 _BLANKS = re.compile(r"[\s,]*")
 _BROKEN = (ValueError, RecursionError, YamlError)
-Located = tuple[dict[str, Any], int, int]
+Located = tuple[Any, int, int]
 
 
 def mentions(text: str, source: str) -> tuple[tuple[Mention, ...], tuple[Problem, ...]]:
-    """One mention for each item. What is no CSL is a problem (`csl-broken`, `csl-unknown`)."""
+    """One mention for each item. What is no CSL is a problem: `csl-broken`, `csl-unknown`, `csl-empty`."""
+    if not text.strip("\ufeff \t\r\n"):
+        return (), ()
     lines = Lines.of(text)
     problems: list[Problem] = []
     found: list[Mention] = []
+    empty: list[Problem] = []
+    is_bibliography = False
     try:
         for item, start, stop in _items(text, source):
-            found.append(mention_of(paper_of(_entry(item), start, stop), source=source, lines=lines))
+            is_item = _is_item(item)
+            is_bibliography = is_bibliography or is_item
+            entry = _entry(item) if is_item else None
+            if entry is not None and entry.fields:
+                found.append(mention_of(paper_of(entry, start, stop), source=source, lines=lines))
+            else:
+                empty.append(_empty(lines.number(start)))
     except _BROKEN as error:
         line = getattr(error, "lineno", None) or getattr(error, "line", None)
         message = (
             f"not readable: {error}" if not isinstance(error, RecursionError) else "not readable: nested too deep"
         )
         problems.append(Problem(severity="error", code="csl-broken", message=message, where=Place(line=line)))
-    if not found and not problems and text.strip() not in ("", "[]"):
+    if is_bibliography:  # of what is none, its single items say nothing
+        return tuple(found), (*empty, *problems)
+    if not problems and text.strip("\ufeff \t\r\n") != "[]":
         message = "no CSL items in this file"
         problems.append(
             Problem(severity="warning", code="csl-unknown", message=message, hint="list it under `exclude`")
         )
-    return tuple(found), tuple(problems)
+    return (), tuple(problems)
+
+
+def _empty(line: int) -> Problem:
+    message = "an item without title, authors or anything else to read is left out"
+    return Problem(severity="warning", code="csl-empty", message=message, where=Place(line=line))
+
+
+def _is_item(value: object) -> TypeGuard[dict[str, Any]]:
+    if not isinstance(value, dict) or not ("type" in value or "id" in value):
+        return False
+    return any(name in value for name in ("title", "author", "DOI"))
 
 
 def _items(text: str, source: str) -> Iterator[Located]:
+    """The values where items stand, each with its place; what they are is not looked at."""
     text = " " + text[1:] if text.startswith("\ufeff") else text
     if source.lower().endswith((".yaml", ".yml")) and text.lstrip()[:1] not in ("[", "{"):
-        values = read_yaml(text, keys=_LISTS)
+        yield from read_yaml(text, keys=_LISTS)
     else:
-        values = _json_items(text)
-    for value, start, stop in values:
-        if (
-            isinstance(value, dict)
-            and ("type" in value or "id" in value)
-            and ("title" in value or "author" in value)
-        ):
-            yield value, start, stop
+        yield from _json_items(text)
 
 
-def _json_items(text: str) -> Iterator[tuple[Any, int, int]]:
+def _json_items(text: str) -> Iterator[Located]:
     """The items of a list, of a list under a known name, or a single one, each with its place."""
     decoder = json.JSONDecoder()
     start = len(text) - len(text.lstrip())

@@ -4,8 +4,8 @@ The digest covers, in this order: the mention's own identifiers (without address
 its title, its authors, its abstract, its year. Of a text only letters and digits count, after
 :func:`bibtools.text.normalise`: wrapping, hyphens at a line's end, quotes, bullets, numbers of list items, labels,
 emphasis, letter case and the spelling of an identifier (`arXiv:…` or an address) change nothing. Comments do not
-count, nor does anything around the mention. An entry of a structured source without arXiv id and DOI is a work of its
-own, of which two may look alike: its citation key counts too, or without a key all that its fields say.
+count, nor does anything around the mention. An entry of a structured source without arXiv id and DOI is a work of
+its own, of which two may look alike: its citation key counts too, or without a key all that its fields say.
 """
 
 from __future__ import annotations

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from bibtools.extract.inline import plain
 from bibtools.extract.paper import joined
 from bibtools.extract.people import is_full_name, parse_people
-from bibtools.extract.private import everyday_words, is_private
+from bibtools.extract.private import everyday_words, is_gathering, is_private
 from bibtools.extract.titles import is_evident_title, is_title
 
 _MAX_TITLE_LINES = 3
@@ -40,6 +40,8 @@ def head_of(text: str) -> Head | None:
             or everyday_words(title)
         ):
             return None
+        if title.endswith(",") or (parse_people(title) and "," in title):
+            return None  # authors on several lines
         found = _authors(lines[cut:])
         if found and title:
             authors, more, rest = found
@@ -65,4 +67,5 @@ def _is_weak(title: str, authors: tuple[str, ...], *, more: bool, rest: int) -> 
         return True
     if more:
         return False
-    return not is_evident_title(title) or sum(map(is_full_name, authors)) < 2
+    long_enough = is_evident_title(title) or len(title.split()) > 3
+    return not long_enough or is_gathering(title) or sum(map(is_full_name, authors)) < 2

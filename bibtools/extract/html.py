@@ -51,7 +51,7 @@ class _Reader:
         self.builder = PassageBuilder()
         self.kinds: list[tuple[str, PassageKind]] = []
         self.skipping: list[str] = []
-        self.link: tuple[str, int] | None = None
+        self.link: tuple[str, int, int] | None = None
         self.columns: tuple[str, ...] = ()
         self.header_cells = 0
 
@@ -79,6 +79,8 @@ class _Reader:
 
     def _end_link(self) -> None:
         if self.link:
+            if self.link[1] == self.builder.length:  # an image or nothing: the address is all it says
+                self.builder.add(self.link[0], self.link[2])
             self.builder.links.append(Link(self.link[1], self.builder.length, self.link[0]))
             self.link = None
 
@@ -110,7 +112,7 @@ class _Reader:
         elif name == "a":
             self._end_link()
             url = token.attributes.get("href", "").strip()
-            self.link = (url, self.builder.length) if url else None
+            self.link = (url, self.builder.length, token.start) if url else None
         elif name in _EMPHASIS:
             self.builder.add("*", token.start)
 

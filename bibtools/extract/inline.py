@@ -8,7 +8,7 @@ from __future__ import annotations
 import html
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 
 from bibtools.extract.layout import Block, is_delimiter_row, lines_of
@@ -34,6 +34,7 @@ _TAG = re.compile(
 _EMPHASIS = re.compile(r"(?<![\w*\\])(\*{1,3})(?=[^\s*])([^*]{1,600}?)(?<=\S)\1(?![\w*])")
 _UNDERLINED = re.compile(r"(?<![\w\\])(_{1,3})(?=[^\s_])([^_]{1,600}?)(?<=[^\s_])\1(?!\w)")
 _ESCAPED = re.compile(r"\\([\\`*_{}\[\]()#+.!|<>~-])")
+_STAR = "\ue000"  # stands for an escaped star
 _MAX_LINK_TEXT = 1000
 
 
@@ -173,13 +174,15 @@ def _markup(
                 url, stop = target
                 if start > 0 and text[start - 1] == "!":  # an image: its words are no text
                     cuts.append((start - 1, stop))
+                elif cuts and cuts[-1] == (start + 1, at) and (place := text.find(url, at)) >= 0:
+                    cuts += [(start, place), (place + len(url), stop)]  # a badge: the address is all it says
                 else:
                     cuts += [(start, start + 1), (at, stop)]
                     links.append(Link(start + 1, at, html.unescape(url)))
     return cuts, sorted(links, key=lambda link: link.start)
 
 
-def _places(spans: Iterable[tuple[int, int]]):  # type: ignore[no-untyped-def]
+def _places(spans: Iterable[tuple[int, int]]) -> Callable[[int], bool]:
     spans = sorted(spans)
 
     def inside(position: int) -> bool:
@@ -221,4 +224,5 @@ def plain(text: str) -> str:
     >>> plain(r"**A *fine* title\_1** ")
     'A fine title_1'
     """
-    return _ESCAPED.sub(r"\1", unemphasised(text.strip())).strip(" \t*`")
+    text = unemphasised(text.strip().replace("\\*", _STAR)).strip(" \t*`").replace(_STAR, "*")
+    return _ESCAPED.sub(r"\1", text)

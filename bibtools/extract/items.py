@@ -24,6 +24,7 @@ _TITLE_COLUMNS = frozenset(
 _AUTHOR_COLUMNS = frozenset(("author", "authors", "author(s)", "by", "first author"))
 _YEAR_COLUMNS = frozenset(("year", "date", "published", "publication year"))
 _YEAR = re.compile(r"(?<!\d)(?:1[89]|20)\d\d(?!\d)")
+_QUOTED = re.compile(r"[\"“„‘']([^\"“”„]{5,400}?)[,.]?[\"”“’']")
 _REMARK = re.compile(r"\s[–—-]\s|\s[|:]\s|\t|\s·\s|\s//\s|→")
 
 
@@ -112,7 +113,10 @@ def _paper(place: tuple[int, int], identifiers: tuple[Identifier, ...], found: R
 
 
 def _remaining_title(text: str) -> str | None:
-    """What stands beside an identifier, if it is plainly a title."""
+    """What stands beside an identifier, if it is plainly a title, or nothing but a text in quotes."""
+    if (quoted := _QUOTED.fullmatch(text.strip(" \t,.;:|–—-()[]"))) and not is_private(quoted[1], title=True):
+        title = plain(quoted[1])
+        return title if is_title(title) else None
     for part in (text, *_REMARK.split(text, maxsplit=6)):
         title = plain(re.sub(r"[(\[]\s*[)\]]", "", part)).strip(" \t,.;:|–—-\"“”'()[]→")
         if is_evident_title(title):

@@ -87,9 +87,9 @@ def blocks(text: str, *, markdown: bool) -> Iterator[Block]:
             number = stop + 1
             state.after_blank = True
             continue
-        if lines[number].text.lstrip().startswith("@") and (stop := _entry_end(lines, number)):
+        if _starts_entry(lines[number]) and (stop := _entry_end(lines, number)):
             yield from state.flush()
-            yield Block("entry", tuple(lines[number:stop]))
+            yield _entry(lines[number:stop])
             number = stop
             state.after_blank = True
             continue
@@ -221,22 +221,31 @@ def _fenced_entries(lines: list[Line], language: str) -> Iterator[Block]:
         return
     number = 0
     while number < len(lines):
-        stop = _entry_end(lines, number) if lines[number].text.lstrip().startswith("@") else 0
+        stop = _entry_end(lines, number) if _starts_entry(lines[number]) else 0
         if stop:
-            yield Block("entry", tuple(lines[number:stop]))
+            yield _entry(lines[number:stop])
         elif lines[number].text.strip():
             return
         number = stop or number + 1
 
 
+def _starts_entry(line: Line) -> bool:
+    return line.text.lstrip("> \t").startswith("@")
+
+
+def _entry(lines: list[Line]) -> Block:
+    return Block("entry", tuple(_unquoted(line)[0] for line in lines))
+
+
 def _entry_end(lines: list[Line], number: int) -> int:
     """The number of the line after a BibTeX entry that begins here; 0 if none does or it is never closed."""
-    if not _ENTRY.match(lines[number].text[:400]):
+    first = lines[number].text.lstrip("> \t")
+    if not _ENTRY.match(first[:400]):
         return 0
     depth = 0
     for other in range(number, min(len(lines), number + _MAX_ENTRY_LINES)):
         text = lines[other].text
-        if len(text) > _MAX_LINE or (other > number and _ENTRY.match(text[:400])):
+        if len(text) > _MAX_LINE or (other > number and _ENTRY.match(text[:400].lstrip("> \t"))):
             return 0
         opened = text.replace("\\{", "").replace("\\}", "")
         depth += opened.count("{") - opened.count("}")

@@ -34,7 +34,7 @@ _NAMES: dict[Label, str] = {
 _LABELS: dict[str, Label] = {name: label for label, names in _NAMES.items() for name in names.split("|")}
 _LINE = re.compile(
     r"[\s*_#>]{0,8}([A-Za-z][A-Za-z()\- ]{1,34}?)[\s*_]{0,4}(?::|\s*[—–](?=\s?\S)"
-    r"|\.(?=[*_]{0,3}\s+[A-Z\"“$\\]))[*_]{0,3}[ \t]*"
+    r"|\.(?=[*_]{1,3}\s|\s+[A-Z0-9\"“‘`'$\\(]))[*_]{0,3}[ \t]*"
 )
 _SUBMITTED = re.compile(r"\s{0,8}\[?submitted (?:on )?(?=\d{1,2} [A-Z])", re.IGNORECASE)
 _ALONE = re.compile(
@@ -50,8 +50,8 @@ _NOISE = re.compile(
     re.IGNORECASE,
 )
 _HEADER = re.compile(
-    r"(?:\[\d{1,4}\]\s*)?arxiv:\S{9,40}(?:\s+\((?:[a-z-]+(?:\.[A-Za-z-]+)?)(?: [^)]{0,60})?\)|\s*\[(?:pdf|ps"
-    r"|other|html|abs|v\d)[^\]]{0,60}\].{0,80}|\s+\(\*?cross-list.*|\s+\(replaced\).*)\s*$",
+    r"(?:\[\d{1,4}\]\s*)?arxiv:\S{9,40}\s*(?=[(\[])(?:\([^()]{1,60}\)\s*)?"
+    r"(?:\[(?:pdf|ps|other|html|abs|v\d)[^\]]{0,60}\].{0,80})?",
     re.IGNORECASE,
 )
 _MONTHS = {

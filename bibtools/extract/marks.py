@@ -4,14 +4,20 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from bibtools.extract.links import is_paper
 from bibtools.extract.passage import Link, Passage
+from bibtools.extract.private import everyday_words, is_private
+from bibtools.extract.titles import is_generic
 from bibtools.identifiers import find_identifiers
-from bibtools.model import Identifier
+from bibtools.model import Identifier, Span
 
+_NUMBER = re.compile(r"[0-9]{4}\.[0-9]{4}")  # with five digits it is hardly anything else
+_LINE_OR_CELL = re.compile(r"[\n\t|]")
+_CALLS = re.compile(r"\b(?:call|dial|fax|mobile|phone|ring|tel)\b", re.IGNORECASE)
+_NEAR = 200
 _RELATIVE = re.compile(r"/(?:abs|pdf|html|format)/")
 
 
@@ -33,7 +39,7 @@ class Mark:
 
 def marks_of(passage: Passage) -> tuple[Mark, ...]:
     """The identifiers of papers in a passage, in order, without those in code."""
-    found = [Mark(span.start, span.stop, identifier) for span, identifier in find_identifiers(passage.text)]
+    found = [Mark(span.start, span.stop, identifier) for span, identifier in _found(passage)]
     for link in passage.links:
         url = f"https://arxiv.org{link.url}" if _RELATIVE.match(link.url) else link.url
         found += [Mark(link.start, link.stop, identifier, link) for _, identifier in find_identifiers(url)[:1]]
@@ -41,6 +47,20 @@ def marks_of(passage: Passage) -> tuple[Mark, ...]:
     if passage.hidden:
         kept = [m for m in kept if not any(start <= m.start < stop for start, stop in passage.hidden)]
     return tuple(sorted(kept, key=lambda mark: (mark.start, mark.stop)))
+
+
+def _found(passage: Passage) -> Iterator[tuple[Span, Identifier]]:
+    for span, identifier in find_identifiers(passage.text, is_item=passage.kind == "item"):
+        if not _is_private_number(passage.text, span):
+            yield span, identifier
+
+
+def _is_private_number(text: str, span: Span) -> bool:
+    """Whether a bare id stands before somebody's own words: a telephone number, a sum of money."""
+    if _NUMBER.fullmatch(text, span.start, span.stop) is None or text[span.start - 1 : span.start] == "[":
+        return False
+    line = _LINE_OR_CELL.split(text[span.stop : span.stop + _NEAR], maxsplit=1)[0]
+    return _CALLS.search(line) is not None or is_private(line, title=True) or everyday_words(line) > 0
 
 
 def by_paper(marks: Sequence[Mark]) -> list[list[Mark]]:
@@ -75,10 +95,11 @@ class Marked:
         return [mark for mark in self.marks[low:high] if mark.stop <= stop]
 
     def text(self, start: int, stop: int) -> str:
-        """Part of the text with the identifiers in it as blanks; text of links stays unless it is one."""
+        """Part of the text with identifiers as blanks; the text of links stays unless it says nothing ("pdf")."""
         parts, at = [], start
         for mark in self.between(start, stop):
-            if mark.link is None and mark.start >= at:
+            says_nothing = mark.link is None or is_generic(self.passage.text[mark.start : mark.stop])
+            if says_nothing and mark.start >= at:
                 parts += [self.passage.text[at : mark.start], " "]
                 at = mark.stop
         return "".join((*parts, self.passage.text[at:stop]))

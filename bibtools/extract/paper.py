@@ -103,14 +103,13 @@ def joined(text: str) -> str:
 
 
 def distinct(identifiers: Iterable[Identifier]) -> tuple[Identifier, ...]:
-    """Each identifier once, own ones first; of an arXiv id with and without version the one with it.
+    """Each identifier once, own ones first; what is both own and quoted is own.
 
-    What is both own and quoted is own.
+    Of the spellings of an arXiv id with and without a version the first counts: it is the one that is read; a
+    link beside it may lead to whatever version was the latest.
     """
     kept: dict[tuple[str, str], Identifier] = {}
     for identifier in sorted(identifiers, key=lambda i: not i.own):
         number = identifier.value.partition("v")[0] if identifier.scheme == "arxiv" else identifier.value
-        known = kept.get((identifier.scheme, number))
-        if known is None or (known.value == number and identifier.own):
-            kept[identifier.scheme, number] = identifier
+        kept.setdefault((identifier.scheme, number), identifier)
     return tuple(kept.values())

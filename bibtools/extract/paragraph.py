@@ -73,7 +73,11 @@ def _line_by_line(marked: Marked, lines: list[tuple[int, int]]) -> list[Paper]:
             continue
         papers = papers_of_unit(marked, start, stop, evident=True)
         continues = text[start:stop].lstrip("\"'“‘([*_$ ")[:1].islower()
-        if len(papers) != 1 or (continues and not text[start:stop].lstrip().startswith(("http", "arxiv", "doi"))):
+        if (
+            len(papers) != 1
+            or papers[0].title is None
+            or (continues and not text[start:stop].lstrip().startswith(("http", "arxiv", "doi")))
+        ):
             return []
         found += papers
     return found

@@ -22,6 +22,7 @@ _NO_NAMES_TEXT = (
     "july august september october november december"
 )
 _NO_NAMES = frozenset(_NO_NAMES_TEXT.split())
+_ALSO_NAMES = frozenset(("an", "can", "do", "how", "in", "my", "no", "on", "read", "the", "to", "you"))
 _SUFFIXES = frozenset(["jr", "jr.", "sr", "sr.", "ii", "iii", "iv", "phd", "ph.d.", "md"])
 _ET_AL = re.compile(
     r"[\s,;]*(?:\band\s+|&\s*)?(?:\bet\.?\s?al\b\.?|\band\s+(?:\d+\s+)?(?:others|colleagues|coworkers"
@@ -34,6 +35,7 @@ _MARKS = re.compile(
 )
 _BRACKETS = re.compile(r"\([^()]{0,300}\)")
 _INITIALS = re.compile(r"(?:[^\W\d_]\.?-?[ ]?){1,4}$")
+_INITIAL_THEN_TITLE = re.compile(r",\s(?:[A-Z]\.[- ]?)+\s?[^\s.]{2,}\s[^\s.]{2,}")
 _MAX = 200_000
 
 
@@ -111,12 +113,14 @@ def is_name(text: str) -> bool:
     [True, True, True, False, True]
     """
     words = text.replace(",", " ").split()
+    if _INITIAL_THEN_TITLE.search(text):
+        return False
     if not 1 <= len(words) <= 7 or len(text) > 80:
         return False
     full = 0
     for number, word in enumerate(words):
         lower = word.lower()
-        if lower in _NO_NAMES and not (number and len(word) == 1 and word.isupper()):
+        if lower in _NO_NAMES and not _is_name_all_the_same(word, number, words):
             return False
         if lower in _PARTICLES or lower in _SUFFIXES:
             continue
@@ -126,8 +130,20 @@ def is_name(text: str) -> bool:
     return full > 0
 
 
+def _is_name_all_the_same(word: str, number: int, words: list[str]) -> bool:
+    """Whether a word that is mostly none is one here: "Smith A", "Thu-Hien To", "The ATLAS Collaboration"."""
+    if number == 0:
+        group = word == "The" and words[-1].lower() in _GROUPS
+        return group or (word in ("An", "Can") and len(words) == 2 and len(words[1]) < 7)
+    if len(word) == 1:
+        return word.isupper()
+    return word[0].isupper() and word.lower() in _ALSO_NAMES and len(words) <= 3
+
+
 def _is_name_word(word: str) -> bool:
     letters = [c for c in word if c.isalpha()]
+    if "\\" in word:  # an accent as TeX writes it
+        return any(c.isupper() for c in letters)
     if not letters or not all(
         c.isalpha() or unicodedata.category(c)[0] == "M" or c in ".'’`‘-‐\\{}\"^~=" for c in word
     ):

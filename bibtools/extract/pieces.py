@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from bibtools.extract.inline import plain, unemphasised
 from bibtools.extract.items import papers_of_unit
 from bibtools.extract.listing import date_of, is_header, is_noise, label_of
-from bibtools.extract.marks import Mark, Marked
+from bibtools.extract.marks import Mark, Marked, by_paper
 from bibtools.extract.paper import joined
 from bibtools.extract.paragraph import paragraph_piece, quoted
 from bibtools.extract.passage import Passage
@@ -34,6 +34,7 @@ _CATEGORY = re.compile(
     r"|q-bio|q-fin"
     r"|quant-ph|stat)(?:\.[A-Za-z-]{2,7})?\b"
 )
+_LESS = re.compile(r"\s?[△▽] (?:Less|More)$")  # what arXiv's search puts behind an abstract
 _FINISHED = re.compile(r"[.?!:;)\]}\"'”’$]\s*$")
 _LONG = 25  # words: from here on a paragraph is read as running sentences
 
@@ -54,7 +55,10 @@ def pieces_of(passage: Passage, number: int, *, prose: bool, markdown: bool) -> 
         yield Piece(role="rule" if passage.kind == "rule" else "break", start=start, stop=stop, passage=number)
         return
     groups = _groups(marked, labelled_only=passage.kind in ("item", "row"))
+    is_list = len(groups) > 1 and all(group.role == "ids" for group in groups) and len(by_paper(marked.marks)) > 1
     for group in groups:
+        if is_list:  # one paper a line: none of them is that of the text before
+            group.role = "unit"
         yield from _pieces_of_group(marked, group, number, prose=prose, markdown=markdown)
 
 
@@ -87,12 +91,13 @@ def _role_of(line: str, marks: list[Mark], start: int, *, running: bool) -> tupl
     label = label_of(line)
     if running:
         return ("abstract", label[1]) if label and label[0] == "abstract" and ":" in line[:16] else ("plain", 0)
-    if label and label[0] == "identifier":
-        return ("ids", 0) if marks else ("plain", 0)
-    if label:
-        return label
     if marks and is_header(line):
         return "header", 0
+    if label and label[0] == "identifier":
+        is_label = bool(marks) and (marks[0].start > start + 1 or _only_identifiers(line, marks, start))
+        return ("ids", 0) if is_label else ("plain", 0)
+    if label:
+        return label
     if is_noise(line):
         return "noise", 0
     return ("ids", 0) if marks and _only_identifiers(line, marks, start) else ("plain", 0)
@@ -119,7 +124,7 @@ def _pieces_of_group(
     base = Piece(role="other", start=start, stop=stop, passage=number, identifiers=_own(marks))
     value = joined(passage.text[group.value : group.stop])
     if group.role == "unit":
-        yield replace(base, role="papers", papers=tuple(papers_of_unit(marked)))
+        yield replace(base, role="papers", papers=tuple(papers_of_unit(marked, group.start, group.stop)))
     elif group.role in ("ids", "header"):
         yield _identifiers(marked, group, base, marks)
     elif group.role != "plain":
@@ -137,7 +142,7 @@ def _labelled(role: str, base: Piece, value: str, marks: list[Mark]) -> Piece:
     if role == "authors":
         return replace(base, role="authors", authors=split_people(plain(value))[0], identifiers=())
     if role == "abstract":
-        return replace(base, role="abstract", text=value, identifiers=quoted(marks))
+        return replace(base, role="abstract", text=_LESS.sub("", value), identifiers=quoted(marks))
     if role == "date":
         return replace(base, role="date", date=date_of(value), identifiers=())
     if role == "comment":

@@ -41,6 +41,20 @@ _WEIGHS = re.compile(
 )
 
 
+_GATHERS = re.compile(
+    r"\b(?:applicants?|band|board|boys|candidates|carpool|cast|chapter\sauthors|choir|class\sof|committee|concert|cousins"
+    r"|crew|drivers|editors|employees|families|girls|group\sphoto|interviewees|interviews|invitees|line-?up|neighbou?rs"
+    r"|panel|people|players|reviewers|room|seating|seats|speakers|squad|staff|students\sin|table\s\d|tenants|tickets"
+    r"|volunteers|witnesses)\b",
+    re.IGNORECASE,
+)
+
+
+def is_gathering(title: str) -> bool:
+    """Whether a line above names announces the people themselves: a committee, a panel, a table at a feast."""
+    return _GATHERS.search(title) is not None
+
+
 def is_private(text: str, *, title: bool = False) -> bool:
     """Whether something in a text settles that it is somebody's own. In a `title` "you" and "my" settle nothing.
 

@@ -45,12 +45,16 @@ class _Reference:
 
 
 def mentions(text: str, source: str) -> tuple[tuple[Mention, ...], tuple[Problem, ...]]:
-    """One mention for each record, and a problem for text outside records or a record that is not closed."""
+    """One mention for each record. Text outside records, an empty or unclosed record is a problem."""
     lines = Lines.of(text)
     found: list[Mention] = []
     problems: list[Problem] = []
     for reference in _references(text, lines, problems):
         entry = _entry(reference)
+        if not entry.fields:
+            message = "a record without title, authors or anything else to read is left out"
+            problems.append(_problem("ris-empty", message, lines, reference.start))
+            continue
         paper = paper_of(entry, reference.start, reference.stop)
         found.append(mention_of(paper, source=source, lines=lines))
     return tuple(found), tuple(problems)

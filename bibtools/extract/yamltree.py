@@ -24,16 +24,17 @@ class YamlError(ValueError):
 
 def read_yaml(text: str, *, keys: Sequence[str]) -> Iterator[tuple[Any, int, int]]:
     """The items of a list (at the top, or under one of the `keys`), each with its place in the text."""
-    tree, places = _tree(text)
+    tree, places, spots = _tree(text)
     if isinstance(tree, dict):
         tree = next((tree[key] for key in keys if isinstance(tree.get(key), list)), [tree])
-    for item in tree if isinstance(tree, list) else []:
-        start, stop = places.get(id(item), (0, len(text)))
+    for number, item in enumerate(tree if isinstance(tree, list) else []):
+        spot = spots.get(id(tree), [])[number : number + 1]
+        start, stop = places.get(id(item), (spot[0], spot[0]) if spot else (0, len(text)))
         yield item, start, stop
 
 
-def _tree(text: str) -> tuple[Any, dict[int, tuple[int, int]]]:
-    """The first document, and the places of its mappings by identity."""
+def _tree(text: str) -> tuple[Any, dict[int, tuple[int, int]], dict[int, list[int]]]:
+    """The first document, the places of its collections, and where the items of its lists begin, by identity."""
     import yaml  # type: ignore[import-untyped]  # the stubs are one more dependency
 
     loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
@@ -41,6 +42,7 @@ def _tree(text: str) -> tuple[Any, dict[int, tuple[int, int]]]:
     stack: list[tuple[Any, Any, int]] = [(top, None, 0)]  # (container, key awaiting its value, start)
     anchors: dict[str, Any] = {}
     places: dict[int, tuple[int, int]] = {}
+    spots: dict[int, list[int]] = {}
     starts = _line_starts(text)
     try:
         for number, event in enumerate(yaml.parse(text, Loader=loader)):
@@ -48,6 +50,9 @@ def _tree(text: str) -> tuple[Any, dict[int, tuple[int, int]]]:
                 raise YamlError("too large")
             if isinstance(event, yaml.DocumentEndEvent):
                 break
+            if isinstance(event, yaml.NodeEvent) and isinstance(stack[-1][0], list):
+                begin = starts[event.start_mark.line] + event.start_mark.column
+                spots.setdefault(id(stack[-1][0]), []).append(begin)
             if isinstance(event, yaml.CollectionEndEvent):
                 made, _, start = stack.pop()
                 places[id(made)] = (start, _end(text, starts, event.start_mark))
@@ -66,7 +71,7 @@ def _tree(text: str) -> tuple[Any, dict[int, tuple[int, int]]]:
         raise YamlError(
             str(getattr(error, "problem", None) or "no YAML"), mark.line + 1 if mark else None
         ) from None
-    return (top[0] if top else None), places
+    return (top[0] if top else None), places, spots
 
 
 def _put(stack: list[tuple[Any, Any, int]], value: Any, anchor: str | None, anchors: dict[str, Any]) -> None:

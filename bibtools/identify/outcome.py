@@ -53,7 +53,27 @@ def _can_find(clause: str, words: set[str]) -> bool:
 
 
 def _disagreements(case: Case, work: Work) -> tuple[Problem, ...]:
-    """A warning where the authors written down are not those of the record."""
+    """Warnings where what is written down beside the evidence is not what the record says."""
+    return (*_other_authors(case, work), *_other_doi(case, work.record))
+
+
+def _other_doi(case: Case, record: Record) -> tuple[Problem, ...]:
+    written = {i.value.lower() for i in case.mention.identifiers if i.scheme == "doi" and i.own}
+    listed = {doi.lower() for doi in record.dois}
+    if not written or not listed or written & listed:
+        return ()
+    return (
+        Problem(
+            severity="warning",
+            code="contradicted",
+            message=f"arXiv lists {record.id} under the DOI {', '.join(sorted(listed))}, "
+            f"not under {', '.join(sorted(written))}",
+            hint="two papers? give each a paragraph or a list item of its own",
+        ),
+    )
+
+
+def _other_authors(case: Case, work: Work) -> tuple[Problem, ...]:
     share = agreement(case.mention.authors, work.writers)
     if share is None or share >= _DISAGREE:
         return ()
@@ -81,18 +101,19 @@ def _withdrawals(record: Record) -> tuple[Problem, ...]:
 
 
 def candidates(case: Case, shelf: Shelf, first: tuple[str, ...] = ()) -> tuple[Candidate, ...]:
-    """The records that the mention might mean, those named by it first, then the most alike."""
+    """The records that the mention might mean, by score; those it names itself are always among them."""
     ranked = dict.fromkeys(record_id for record_id in first if record_id in shelf.works)
     ranked.update(dict.fromkeys(record_id for record_id, like in case.ranked() if is_listed(like)))
     likes = dict(case.ranked())
-    return tuple(
+    found = [
         Candidate(
             id=record_id,
             title=shelf.works[record_id].record.title,
             score=likes[record_id].score if record_id in likes else 0.0,
         )
         for record_id in list(ranked)[:_CANDIDATES]
-    )
+    ]
+    return tuple(sorted(found, key=lambda candidate: -candidate.score))
 
 
 def unresolved(

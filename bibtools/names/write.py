@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import replace
+from functools import lru_cache
 
 from bibtools.model import Name
 from bibtools.names.split import split
@@ -14,6 +15,7 @@ _EXACT = "="
 _PARTS = ("family", "given", "particle", "suffix", "literal")
 
 
+@lru_cache(maxsize=100_000)
 def render_stored(name: Name) -> str:
     """One string for the lock, which :func:`parse_stored` reads back to an equal name.
 

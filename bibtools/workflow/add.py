@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from bibtools import files
+from bibtools.errors import UsageError
 from bibtools.lock import Lock
 from bibtools.model import Mention, Record
 from bibtools.plan import Choices
@@ -40,6 +41,7 @@ def add(project: Project, mentions: Sequence[Mention], asker: Asker) -> Added:
     before = gather.from_project(project).mentions
     mentioned = wanted(before, held)
     new = [resolved.records[i].record for i in ids if i not in mentioned]
+    _refuse_local(new)
     everything, note_down = _noted_down(project, before, new)
     final = resolve(everything, replace(held, records=resolved.records), project.settings, asker)
     choices = Choices(restore=frozenset(ids))
@@ -48,6 +50,15 @@ def add(project: Project, mentions: Sequence[Mention], asker: Asker) -> Added:
         files.write(path, data, name=project.relative(path), expected=expected)
     sync.apply(project, drafted)
     return Added(ids=tuple(ids), lock=_covering(drafted.lock, resolved, mentions), targets=drafted)
+
+
+def _refuse_local(records: Sequence[Record]) -> None:
+    """UsageError for works that no identifier names: a note could not lead back to them."""
+    local = [record for record in records if record.id.startswith("local:")]
+    if local:
+        keys = ", ".join(record.entry.key for record in local if record.entry)
+        hint = "list their file under sources in the settings instead"
+        raise UsageError("no-identifier", f"no arXiv id and no DOI for {keys or local[0].id}", hint=hint)
 
 
 def _noted_down(
@@ -73,9 +84,10 @@ def _covering(final: Lock, resolved: Lock, mentions: Sequence[Mention]) -> Lock:
 
 
 def _lines(records: Sequence[Record], before: bytes | None) -> bytes:
-    """One line a paper, in the habit of the file: after its last line, with its newline."""
+    """One list item a paper, with the file's own newline, after its last line."""
     newline = "\r\n" if before and b"\r\n" in before else "\n"
-    lines = [f"{_noted(record)}{newline}" for record in records]
+    # A list item each: two identifiers on neighbouring bare lines would be read as one paper's.
+    lines = [f"- {_noted(record)}{newline}" for record in records]
     if before and not before.endswith((b"\n", b"\r")):
         lines.insert(0, newline)
     return "".join(lines).encode("utf-8")

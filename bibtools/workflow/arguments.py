@@ -6,8 +6,9 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from bibtools import text
-from bibtools.errors import Place, UsageError
+from bibtools.errors import UsageError
 from bibtools.extract import extract, source_kind
+from bibtools.extract.digests import mention_digest
 from bibtools.model import Mention, Span
 from bibtools.workflow import gather
 from bibtools.workflow.project import Project
@@ -30,11 +31,11 @@ def mentions_of(
 def _gathered(project: Project, argument: str, stdin: Callable[[], bytes], *, titles: bool) -> gather.Gathered:
     if argument == STDIN:
         return gather.from_bytes(stdin(), name="stdin.txt", prose=project.settings.prose)
+    if not argument.strip():
+        raise UsageError("argument", "an empty argument names nothing")
     path = Path(argument)
-    if path.is_file():
+    if path.is_file() or path.is_dir():
         return gather.from_paths(project, [path.resolve()])
-    if path.is_dir():
-        return gather.from_folder(project, path.resolve())
     found = extract(argument, source="argument", kind="notes", prose="none").mentions
     if found:
         return gather.Gathered(mentions=found)
@@ -43,7 +44,6 @@ def _gathered(project: Project, argument: str, stdin: Callable[[], bytes], *, ti
     raise UsageError(
         "argument",
         f'"{argument}" is no file, arXiv id, URL or DOI',
-        where=Place(),
         hint="give it as 1706.03762, https://arxiv.org/abs/1706.03762, 10.1103/PhysRevD.76.013009 or FILE",
     )
 
@@ -55,7 +55,7 @@ def _title(words: str) -> Mention:
         span=Span(0, len(words)),
         line=1,
         end_line=1,
-        digest=text.digest(title),
+        digest=mention_digest(title=title),
         kind="title",
         title=title,
     )

@@ -33,6 +33,11 @@ class Asker:
         self._client: Client | None = None
 
     @property
+    def asked(self) -> bool:
+        """Whether anything was asked at all, be it only of the cache."""
+        return self._client is not None
+
+    @property
     def requests_sent(self) -> int:
         """How many requests went out, repetitions included."""
         return self._client.requests_sent if self._client else 0

@@ -23,14 +23,16 @@ def export(
     *,
     upstream: bool = False,
     in_order_given: bool = False,
+    standing: bytes | None = None,
 ) -> render.Exported:
     """Render the records `ids` in `format`: in the order given, or in that of their keys.
 
-    Unless `upstream`, a record whose entry stands in the first target has that entry's key and hand edits.
+    Unless `upstream`, a record whose entry stands in the first `.bib` has that entry's key and hand edits;
+    `standing` are that file's bytes, if they are to be other than it has now.
     """
     items = {i: (held.records[i].key, held.records[i].record) for i in ids}
     if not upstream and project.settings_file is not None:
-        items |= _as_written(project, held, ids, options)
+        items |= _as_written(project, held, ids, options, standing)
     rows = [items[i] for i in ids]
     if not in_order_given:
         rows.sort(key=lambda row: row[0])
@@ -38,11 +40,15 @@ def export(
 
 
 def _as_written(
-    project: Project, held: Lock, ids: Sequence[str], options: EntryOptions
+    project: Project, held: Lock, ids: Sequence[str], options: EntryOptions, standing: bytes | None
 ) -> dict[str, tuple[str, Record]]:
-    """Record id → key and record as the first target has them, for the records that stand in it."""
-    target = project.settings.targets[0]
-    old = files.read_if_there(project.root / target.path, name=target.path)
+    """Record id → key and record as the first `.bib` has them, for the records that stand in it."""
+    target = project.settings.first_bib
+    if target is None:
+        return {}
+    old = standing
+    if old is None:
+        old = files.read_if_there(project.root / target.path, name=target.path)
     if old is None:
         return {}
     plan = plan_target(target, held, ids, old)

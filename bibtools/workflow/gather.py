@@ -28,6 +28,10 @@ class Gathered:
     problems: tuple[Problem, ...] = ()
 
 
+_BINARY = (b"%PDF-", b"PK\x03\x04", b"\x89PNG", b"\xff\xd8\xff", b"{\\rtf")
+"""How files begin that are no text, whatever their bytes look like."""
+
+
 def joined(parts: Iterable[Gathered]) -> Gathered:
     """Several gatherings as one, in order."""
     parts = list(parts)
@@ -49,7 +53,7 @@ def from_project(project: Project) -> Gathered:
 
 def from_paths(project: Project, paths: Sequence[Path]) -> Gathered:
     """The mentions of some files; one that cannot be read is a problem and does not stop the others."""
-    return joined(_from_file(project, path) for path in paths)
+    return joined(from_folder(project, path) if path.is_dir() else _from_file(project, path) for path in paths)
 
 
 def from_folder(project: Project, folder: Path) -> Gathered:
@@ -73,8 +77,11 @@ def from_bytes(data: bytes, *, name: str, prose: Prose) -> Gathered:
     not lose a file of notes. Binary data are an error.
     """
     problems: list[Problem] = []
-    if b"\0" in data[:65536] and not data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        problem = Problem(severity="error", code="source-binary", message="not a text", where=Place(file=name))
+    if data.startswith(_BINARY) or (b"\0" in data[:65536] and not data.startswith((b"\xff\xfe", b"\xfe\xff"))):
+        hint = "bibtools reads .txt, .md, .html, .bib, .ris, .json, .yaml and .tex files"
+        problem = Problem(
+            severity="error", code="source-binary", message="not a text", where=Place(file=name), hint=hint
+        )
         return Gathered(sources=1, failed=(name,), problems=(problem,))
     encoding = "utf-16" if data.startswith((b"\xff\xfe", b"\xfe\xff")) else "utf-8-sig"
     try:
@@ -88,12 +95,14 @@ def from_bytes(data: bytes, *, name: str, prose: Prose) -> Gathered:
             Problem(severity="warning", code="source-encoding", message=message, where=where, hint=hint)
         )
         text = data.decode("latin-1")
-    kind = source_kind(name)
-    found = extract(text, source=name, kind="notes" if kind is None else kind, prose=prose)
+    found = extract(text, source=name, kind=source_kind(name) or "notes", prose=prose)
+    # An error of a whole structured file, such as JSON that cannot be parsed, leaves nothing of it.
+    useless = not found.mentions and any(problem.severity == "error" for problem in found.problems)
     return Gathered(
         mentions=found.mentions,
         prose=found.prose_skipped,
         sources=1,
+        failed=(name,) if useless else (),
         problems=(*problems, *(_in_file(problem, name) for problem in found.problems)),
     )
 

@@ -61,7 +61,7 @@ def plan_init(root: Path, sources: Sequence[str], output: str | None) -> Initiat
     papers = root / config.Settings().add_to
     lines = _first_mentions(root, found)
     if lines and not papers.exists():
-        writes.append((papers, "".join(f"{line}\n" for line in lines).encode("utf-8"), None))
+        writes.append((papers, "".join(f"- {line}\n" for line in lines).encode("utf-8"), None))
         found.remarks.append(f"{papers.name}: {len(lines)} papers of {found.output} noted down")
     if (lines or not found.sources) and papers.name not in found.sources:
         found.sources.append(papers.name)

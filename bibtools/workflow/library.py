@@ -26,7 +26,12 @@ def items(ids: Sequence[str], held: Lock) -> list[tuple[str, Record]]:
     return sorted(pairs, key=lambda pair: pair[0])
 
 
+def is_open(resolution: Resolution, held: Lock) -> bool:
+    """Whether a mention leads to no record yet, and is not to be left alone."""
+    return resolution.state != "ignored" and (resolution.id is None or resolution.id not in held.records)
+
+
 def unresolved(mentions: Sequence[Mention], held: Lock) -> list[Mention]:
-    """The mentions, one per text, that nobody could decide yet."""
-    open_ones = [m for m in mentions if resolution_of(m, held).state == "unresolved"]
+    """The mentions, one per text, that nobody could decide yet, or whose record nobody has fetched."""
+    open_ones = [mention for mention in mentions if is_open(resolution_of(mention, held), held)]
     return list({mention.digest: mention for mention in open_ones}.values())

@@ -74,7 +74,9 @@ def read_lock(project: Project) -> tuple[lock.Lock, bytes | None]:
     data = files.read_if_there(project.lock_path, name=name)
     if data is None:
         return lock.Lock(), None
-    return lock.parse(data.decode("utf-8", "replace"), file=name), data
+    from bibtools.workflow import conflicted  # brings the whole planner; `--help` and `extract` do without
+
+    return conflicted.read_lock(project.root, name, data.decode("utf-8", "replace")), data
 
 
 def source_files(project: Project) -> tuple[list[Path], list[Problem]]:

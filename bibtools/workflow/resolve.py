@@ -35,7 +35,11 @@ def resolve(
     left_open = {resolution.digest: resolution for resolution in open_before}
     asked_about = [mention for mention in unique if mention.digest not in left_open]
     unanswered = asker.unanswered
-    identified = _put(identify(asked_about, known=known, settled=settled), asker)
+    if all(mention.digest in settled for mention in asked_about):
+        # The everyday case, and the records need not be put in order for being searched.
+        identified = Identified(resolutions=tuple(settled[m.digest] for m in asked_about), records=())
+    else:
+        identified = _put(identify(asked_about, known=known, settled=settled), asker)
     found = {resolution.digest: resolution for resolution in identified.resolutions} | left_open
     resolutions = [found[mention.digest] for mention in unique]
     if asker.unanswered > unanswered:
@@ -73,6 +77,12 @@ def _offline(
     return before.get(resolution.digest) or Resolution(
         digest=resolution.digest, state="unresolved", problems=(_OFFLINE,)
     )
+
+
+def answered(held: lock.Lock) -> lock.Lock:
+    """The lock without the mentions that nobody could be asked about: whoever may ask next shall do so."""
+    asked = {d: m for d, m in held.mentions.items() if _OFFLINE not in m.resolution.problems}
+    return replace(held, mentions=asked)
 
 
 def with_keys(held: lock.Lock, settings: Settings, order: Iterable[str]) -> lock.Lock:

@@ -12,7 +12,7 @@ from bibtools.lock import Lock
 from bibtools.model import Mention
 from bibtools.plan import TargetPlan
 from bibtools.workflow import gather, sync
-from bibtools.workflow.library import resolution_of, unresolved, wanted
+from bibtools.workflow.library import is_open, resolution_of, unresolved, wanted
 from bibtools.workflow.project import Project
 
 
@@ -31,8 +31,9 @@ class Status:
 
     @property
     def waiting(self) -> bool:
-        """Whether something in a target waits for a decision: a conflict, an entry that disappeared."""
-        return any(plan.conflicts or plan.missing for plan in self.targets.targets)
+        """Whether something in a target waits for a decision: a conflict, an entry that disappeared, markers."""
+        marked = any(problem.code == "bib-conflict-markers" for problem in self.problems)
+        return marked or any(plan.conflicts or plan.missing for plan in self.targets.targets)
 
 
 def places_of(mentions: Sequence[Mention], held: Lock) -> dict[str, tuple[str, ...]]:
@@ -67,32 +68,39 @@ def mention_problems(mentions: Sequence[Mention], held: Lock) -> list[Problem]:
         locked = held.records.get(resolution.id) if resolution.id else None
         key = locked.key if locked else None
         problems += [replace(p, where=where, key=p.key or key) for p in resolution.problems]
-        if resolution.state == "unresolved" and not resolution.problems:
+        if is_open(resolution, held) and not resolution.problems:
             problems.append(_unresolved(mention, held, where))
     return problems
 
 
 def _unresolved(mention: Mention, held: Lock, where: Place) -> Problem:
-    if mention.digest not in held.mentions:
+    if mention.digest not in held.mentions or resolution_of(mention, held).state == "pinned":
         message, hint = "not looked up yet", "run: bibtools lock"
     else:
         message, hint = "no paper is known to be meant here", "add its arXiv id to the notes"
     return Problem(severity="warning", code="unresolved", message=message, where=where, hint=hint)
 
 
-def record_problems(held: Lock, flags: Mapping[str, Sequence[str]]) -> list[Problem]:
-    """What is odd about the records themselves."""
+def record_problems(mentions: Sequence[Mention], held: Lock, flags: Mapping[str, Sequence[str]]) -> list[Problem]:
+    """What is odd about the records themselves, at their first mention; not what a mention's own problem says."""
     messages = {
         "withdrawn": "arXiv says that this paper has been withdrawn",
         "incomplete-authors": "arXiv's author list is incomplete: the entry ends in “and others”",
     }
     problems = []
-    for record_id, found in flags.items():
-        locked = held.records[record_id]
-        for flag in found:
-            if flag in messages:
-                message = f"{locked.key} ({record_id}): {messages[flag]}"
-                problems.append(Problem(severity="warning", code=flag, message=message, key=locked.key))
+    told: set[tuple[str, str]] = set()
+    for mention in mentions:
+        resolution = resolution_of(mention, held)
+        told |= {(resolution.id or "", problem.code) for problem in resolution.problems}
+    for mention in mentions:
+        record_id = resolution_of(mention, held).id or ""
+        for flag in flags.get(record_id, ()):
+            if flag in messages and (record_id, flag) not in told:
+                told.add((record_id, flag))
+                key = held.records[record_id].key
+                message = f"{key} ({record_id}): {messages[flag]}"
+                where = Place(file=mention.source, line=mention.line, column=1)
+                problems.append(Problem(severity="warning", code=flag, message=message, where=where, key=key))
     return problems
 
 
@@ -105,7 +113,7 @@ def status(project: Project, gathered: gather.Gathered, held: Lock, old_lock: by
     problems = [
         *gathered.problems,
         *mention_problems(mentions, held),
-        *record_problems(held, flags),
+        *record_problems(mentions, held, flags),
         *(problem for plan in targets.targets for problem in target_problems(plan)),
     ]
     return Status(
@@ -129,8 +137,9 @@ def target_problems(plan: TargetPlan) -> list[Problem]:
             f"{conflict.key}: {conflict.field} was changed both here ({_shown(conflict.ours)}) and upstream "
             f"({_shown(conflict.theirs)}); yours stands"
         )
+        hint = f"settle it with: bibtools sync --prefer ours={conflict.key}.{conflict.field}, or theirs=…"
         problems.append(
-            Problem(severity="warning", code="conflict", message=message, where=where, key=conflict.key)
+            Problem(severity="warning", code="conflict", message=message, where=where, key=conflict.key, hint=hint)
         )
     for key in plan.missing:
         message = f'entry "{key}" was here before and is gone'

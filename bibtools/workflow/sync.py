@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from difflib import unified_diff
+from functools import partial
 
 from bibtools import files, lock
 from bibtools.config import Target
 from bibtools.lock import Lock
 from bibtools.plan import Choices, TargetPlan, plan_target, verified
+from bibtools.workflow import conflicted
+from bibtools.workflow.cited import needed
+from bibtools.workflow.generated import digest, plan_generated
 from bibtools.workflow.project import Project
 
 
@@ -31,6 +36,11 @@ class SyncPlan:
         """Whether any target's bytes would change."""
         return any(target.changed for target in self.targets)
 
+    @property
+    def refused(self) -> bool:
+        """Whether a file could not be generated because somebody edited it."""
+        return any(target.refused is not None for target in self.targets)
+
 
 def plan(
     project: Project,
@@ -41,16 +51,41 @@ def plan(
     targets: Sequence[Target] | None = None,
     choices: Choices | None = None,
 ) -> SyncPlan:
-    """What a sync would do; nothing is written."""
-    plans = []
-    for target in project.settings.targets if targets is None else targets:
+    """What a sync would do; nothing is written. InternalError where a plan does not stand the proof."""
+    targets = project.settings.targets if targets is None else targets
+    first = project.settings.first_bib
+    plans: dict[str, TargetPlan] = {}
+    for target in sorted(
+        targets, key=lambda target: target.generated is not None
+    ):  # those are made from the others
+        ids, problems = needed(project, target, held, wanted)
         old = files.read_if_there(project.root / target.path, name=target.path)
-        drafted = plan_target(target, held, wanted, old, choices)
-        plans.append(verified(drafted, target, held, wanted))
-        held = _with_plan(held, drafted, adopt_keys=target is project.settings.targets[0])
+        if target.generated is not None:
+            standing = plans[first.path].new if first is not None and first.path in plans else None
+            drafted = plan_generated(project, target, held, ids, old, standing)
+            held = _with_generated(held, drafted)
+        else:
+            bases = held.targets.get(target.path, {})
+            prove = partial(_proved, target, held, ids, choices)
+            drafted = conflicted.planned(project.root, target.path, old, bases, prove)
+            held = _with_plan(held, drafted, adopt_keys=target is first)
+        plans[target.path] = replace(drafted, problems=(*problems, *drafted.problems))
     if choices is not None and choices.prune:
         held = _without_orphans(held, wanted)
-    return SyncPlan(targets=tuple(plans), lock=held, old_lock=old_lock)
+    return SyncPlan(targets=tuple(plans[target.path] for target in targets), lock=held, old_lock=old_lock)
+
+
+def _proved(
+    target: Target, held: Lock, wanted: Sequence[str], choices: Choices | None, old: bytes | None
+) -> TargetPlan:
+    return verified(plan_target(target, held, wanted, old, choices), target, held, wanted)
+
+
+def _with_generated(held: Lock, drafted: TargetPlan) -> Lock:
+    """The lock with the digest of a generated file, unless it was refused."""
+    if drafted.refused is not None:
+        return held
+    return replace(held, generated={**held.generated, drafted.path: digest(drafted.new)})
 
 
 def _with_plan(held: Lock, drafted: TargetPlan, *, adopt_keys: bool) -> Lock:
@@ -81,7 +116,7 @@ def apply(project: Project, drafted: SyncPlan) -> bool:
     """
     written = False
     for target in drafted.targets:
-        if target.changed:
+        if target.changed and target.refused is None:
             path = project.root / target.path
             written |= files.write(path, target.new, name=target.path, expected=target.old)
     return write_lock(project, drafted.lock, drafted.old_lock) or written
@@ -98,7 +133,8 @@ def write_lock(project: Project, held: Lock, old: bytes | None) -> bool:
 def diff(target: TargetPlan) -> str:
     """The change of one target as a unified diff."""
     old, new = (
-        (data or b"").decode("utf-8", "replace").splitlines(keepends=True) for data in (target.old, target.new)
+        re.findall(r"[^\n]*\n|[^\n]+", (data or b"").decode("utf-8", "replace"))
+        for data in (target.old, target.new)
     )
     lines = unified_diff(old, new, fromfile=f"a/{target.path}", tofile=f"b/{target.path}")
     return "".join(line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n" for line in lines)

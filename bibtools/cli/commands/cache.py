@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import os
 from datetime import UTC, datetime
+from shutil import rmtree
 
 from bibtools.cache import Cache, default_folder
 from bibtools.cli.session import Session
 from bibtools.errors import ExitCode, UsageError
 from bibtools.report import count
+from bibtools.workflow import stamp
 
 
 def run(session: Session, *, action: str) -> int:
@@ -19,6 +21,7 @@ def run(session: Session, *, action: str) -> int:
     try:
         if action == "clear":
             gone = cache.clear()
+            rmtree(cache.path.parent / stamp.FOLDER, ignore_errors=True)
             session.problems.extend(cache.problems)
             if session.as_json:
                 session.document(path=str(cache.path), cleared=gone)

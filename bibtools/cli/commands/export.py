@@ -13,14 +13,15 @@ from bibtools.cli.asking import asking
 from bibtools.cli.session import Session, unreadable_code
 from bibtools.config import nearest
 from bibtools.errors import ExitCode, UsageError
+from bibtools.lock import Lock
 from bibtools.model import EntryOptions, Profile
 from bibtools.render import FORMATS
 from bibtools.report import count
-from bibtools.workflow import arguments, gather, resolve
+from bibtools.workflow import arguments, gather, resolve, sync
 from bibtools.workflow import export as work
 from bibtools.workflow import status as state
 from bibtools.workflow.library import unresolved, wanted
-from bibtools.workflow.project import Project, read_lock
+from bibtools.workflow.project import Project, read_lock, source_files
 
 
 def run(
@@ -38,10 +39,10 @@ def run(
     chosen = _known(format or project.settings.targets[0].format, tuple(FORMATS), "format")
     options = _options(project, chosen, max_authors, profile)
     if output is not None:
-        _refuse_target(project, output)
+        _refuse_own(project, output)
     if not what and project.settings_file is None:
         raise UsageError("no-project", "nothing given and no project here", hint="bibtools export 1706.03762")
-    held, _ = read_lock(project)
+    held, old = read_lock(project)
     if what:
         found = arguments.mentions_of(project, what, stdin=sys.stdin.buffer.read, titles=True)
     else:
@@ -54,15 +55,25 @@ def run(
     session.problems.extend(exported.problems)
     session.problems.extend(state.mention_problems(found.mentions, held))
     open_ones = unresolved(found.mentions, held)
-    if output is None:
-        session.write(exported.text)
-    else:
+    if output is not None:
         _write(output, exported.text)
-    code = ExitCode.ATTENTION if session.strict and open_ones else ExitCode.DONE
+    if session.as_json:
+        session.document(format=chosen, output=output and str(output), text=None if output else exported.text)
+    elif output is None:
+        session.write(exported.text)
+    unsettled = bool(open_ones) or (session.strict and not what and _unsettled(session, project, held, ids, old))
+    code = ExitCode.ATTENTION if session.strict and unsettled else ExitCode.DONE
     summary = f"{count(len(ids), 'record')} as {chosen}"
     if open_ones:
         summary += f"; {count(len(open_ones), 'mention')} unresolved"
     return session.finish(unreadable_code(found.failed, code), summary)
+
+
+def _unsettled(session: Session, project: Project, held: Lock, ids: Sequence[str], old: bytes | None) -> bool:
+    """Whether entries are missing from the targets or in conflict; which ones is told."""
+    plans = sync.plan(project, held, old, ids).targets
+    session.problems.extend(problem for plan in plans for problem in state.target_problems(plan))
+    return any(plan.missing or plan.conflicts for plan in plans)
 
 
 def _known(name: str, known: tuple[str, ...], what: str) -> str:
@@ -84,13 +95,17 @@ def _options(project: Project, format: str, max_authors: int | None, profile: st
     return replace(project.settings.targets[0].options, **changes)
 
 
-def _refuse_target(project: Project, output: Path) -> None:
+def _refuse_own(project: Project, output: Path) -> None:
+    """UsageError where `output` is a file of the project's own: a target, the lock, the settings, a source."""
     if project.settings_file is None:
         return
-    for target in project.settings.targets:
-        if output.absolute() == (project.root / target.path).absolute():
-            hint = "bibtools sync brings it up to date without losing what is in it"
-            raise UsageError("output-is-target", f"{output} is kept current by sync", hint=hint)
+    meant = output.resolve()
+    if meant in {(project.root / target.path).resolve() for target in project.settings.targets}:
+        hint = "bibtools sync brings it up to date without losing what is in it"
+        raise UsageError("output-is-target", f"{output} is kept current by sync", hint=hint)
+    sources, _ = source_files(project)
+    if meant in {path.resolve() for path in (project.lock_path, project.settings_file, *sources)}:
+        raise UsageError("output-is-input", f"{output} is a file of this project", hint="choose another name")
 
 
 def _write(output: Path, text: str) -> None:

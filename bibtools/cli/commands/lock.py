@@ -61,7 +61,7 @@ def _dry_run(session: Session, found: gather.Gathered, held: Lock) -> int:
 def _report(session: Session, found: gather.Gathered, before: Lock, held: Lock, *, allow_unresolved: bool) -> int:
     flags = state.flags_of(found.mentions, held)
     session.problems.extend(state.mention_problems(found.mentions, held))
-    session.problems.extend(state.record_problems(held, flags))
+    session.problems.extend(state.record_problems(found.mentions, held, flags))
     open_ones = unresolved(found.mentions, held)
     if session.as_json:
         session.document(

@@ -1,0 +1,250 @@
+"""Planning one `.bib`: find each record's entry, merge it, and put the edits together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import count
+from string import ascii_lowercase
+
+from bibtools import bibfile, render
+from bibtools.bibfile import BibText, EntryBlock, Habits
+from bibtools.config import Target
+from bibtools.errors import Place, Problem
+from bibtools.lock import Base, Lock, LockedRecord, origin
+from bibtools.merge import Conflict, Merged, merge_entry, same_entry
+from bibtools.model import Entry
+from bibtools.plan.matching import FileEntries, keys_of, match
+from bibtools.plan.values import Change, Choices, TargetPlan, Updated
+
+
+@dataclass(slots=True, kw_only=True)
+class _Draft:
+    """A plan in the making."""
+
+    target: Target
+    there: FileEntries
+    habits: Habits
+    choices: Choices
+    edits: list[bibfile.Edit] = field(default_factory=list)
+    insert: list[tuple[str, Entry]] = field(default_factory=list)
+    bases: dict[str, Base] = field(default_factory=dict)
+    keys: dict[str, str] = field(default_factory=dict)
+    updated: list[Updated] = field(default_factory=list)
+    removed: list[str] = field(default_factory=list)
+    missing: list[str] = field(default_factory=list)
+    orphaned: list[str] = field(default_factory=list)
+    conflicts: list[Conflict] = field(default_factory=list)
+    settled: list[Conflict] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+    changes: list[Change] = field(default_factory=list)
+
+
+def plan_target(
+    target: Target, held: Lock, wanted: Sequence[str], old: bytes | None, choices: Choices | None = None
+) -> TargetPlan:
+    """Bring one `.bib` up to date with the records `wanted` (ids, in order of first mention).
+
+    Raises UnusableFileError (`bib-encoding`) for a file that cannot be edited.
+    """
+    text = bibfile.decode(old or b"", file=target.path)
+    if text.encoding != "utf-8":  # whatever it is, ASCII is part of it
+        target = replace(target, encoding="ascii")
+    draft = _draft(target, text, choices or Choices())
+    bases = held.targets.get(target.path, {})
+    asked = [(held.records[i], bases.get(i)) for i in dict.fromkeys((*wanted, *bases)) if i in held.records]
+    found = match(draft.there, asked)
+    _report_doubles(draft, found.doubles)
+    mentioned = frozenset(wanted)
+    for locked, base in asked:
+        number = found.numbers.get(locked.record.id)
+        if number is None:
+            _plan_absent(draft, locked, base, locked.record.id in mentioned)
+        else:
+            _plan_present(draft, locked, base, number, locked.record.id in mentioned)
+    inserted = _with_keys(draft)
+    edits = [*draft.edits, *bibfile.insert_entries(draft.there.bib, inserted, draft.habits, target.sort)]
+    return TargetPlan(
+        path=target.path,
+        old=old,
+        new=bibfile.encode(bibfile.apply(text.text, edits), like=text),
+        bases=draft.bases,
+        keys=draft.keys,
+        added=tuple(sorted(entry.key for entry in inserted)),
+        updated=tuple(sorted(draft.updated, key=lambda updated: updated.key)),
+        removed=tuple(sorted(draft.removed)),
+        missing=tuple(sorted(draft.missing)),
+        orphaned=tuple(sorted(draft.orphaned)),
+        conflicts=tuple(sorted(draft.conflicts, key=_by_key_and_field)),
+        settled=tuple(sorted(draft.settled, key=_by_key_and_field)),
+        problems=tuple(draft.problems),
+        changes=tuple(draft.changes),
+        inserted=tuple(inserted),
+    )
+
+
+def _by_key_and_field(conflict: Conflict) -> tuple[str, str]:
+    return conflict.key, conflict.field
+
+
+def _draft(target: Target, text: BibText, choices: Choices) -> _Draft:
+    bib = bibfile.parse(text.text)
+    return _Draft(
+        target=target,
+        there=FileEntries.of(bib),
+        habits=bibfile.measure(bib),
+        choices=choices,
+        problems=[p.at(replace(p.where, file=target.path)) for p in bib.problems],
+    )
+
+
+def _place(draft: _Draft, number: int) -> Place:
+    there = draft.there
+    return replace(there.bib.place(there.entries[number][0].span.start), file=draft.target.path)
+
+
+def _report_doubles(draft: _Draft, doubles: dict[str, tuple[int, ...]]) -> None:
+    for record_id, numbers in doubles.items():
+        keys = ", ".join(draft.there.entries[number][1].key for number in numbers)
+        draft.problems.append(
+            Problem(
+                severity="warning",
+                code="bib-duplicate-work",
+                message=f"{len(numbers)} entries are {record_id}: {keys}",
+                where=_place(draft, numbers[1]),
+                hint="keep the one you cite; bibtools changes only one of them",
+                key=draft.there.entries[numbers[1]][1].key,
+            )
+        )
+
+
+def _plan_absent(draft: _Draft, locked: LockedRecord, base: Base | None, is_wanted: bool) -> None:
+    """A record without an entry: a new one, unless one was there and the user took it out."""
+    choices, record_id = draft.choices, locked.record.id
+    if base is None:
+        _add(draft, locked, locked.key)
+    elif base.entry.key.casefold() in draft.there.broken:
+        draft.bases[record_id] = base  # still there, only that nobody can read it; the file's problems say so
+    elif is_wanted and (choices.restore_all or record_id in choices.restore):
+        _add(draft, locked, base.entry.key)
+    elif is_wanted or not (choices.prune or draft.target.only_cited):
+        draft.missing.append(base.entry.key)
+        draft.bases[record_id] = base
+
+
+def _add(draft: _Draft, locked: LockedRecord, key: str) -> None:
+    entry = _rendered(draft, locked, key)
+    draft.insert.append((locked.record.id, entry))
+    draft.bases[locked.record.id] = Base(entry=entry, origin=origin(locked.record, draft.target.options))
+
+
+def _plan_present(draft: _Draft, locked: LockedRecord, base: Base | None, number: int, is_wanted: bool) -> None:
+    block, ours = draft.there.entries[number]
+    record_id = locked.record.id
+    draft.keys[record_id] = ours.key
+    if base is not None and not is_wanted:
+        _plan_orphan(draft, record_id, block, ours, base)
+        return
+    theirs, source = _theirs(draft, locked, base)
+    if base is None:  # what is the same to a field may be of a run that was killed before it wrote the lock
+        own = same_entry(theirs, ours)
+        base = Base(entry=theirs, origin=source, withheld=None if own else tuple(f.name for f in theirs.fields))
+    base, withheld = _given(draft, base, ours, theirs)
+    merged = merge_entry(
+        base.entry, ours, theirs, withheld=withheld, side=lambda name: draft.choices.side(ours.key, name)
+    )
+    _write(draft, block, ours, merged, [f.name for f in theirs.fields])
+    draft.bases[record_id] = Base(
+        entry=merged.base,
+        origin=source,
+        offered=replace(theirs, key=ours.key) if merged.conflicts else None,
+        withheld=withheld,
+    )
+
+
+def _given(draft: _Draft, base: Base, ours: Entry, theirs: Entry) -> tuple[Base, tuple[str, ...] | None]:
+    """What an entry that the user wrote is given: only fields that the settings let be filled.
+
+    The base without the fields that come now, and the names of those that are still withheld; None for an entry
+    that was rendered whole.
+    """
+    if base.withheld is None:
+        return base, None
+    known = {f.name for f in base.entry.fields}
+    there = {f.name for f in ours.fields}
+    never = [*base.withheld, *(f.name for f in theirs.fields if f.name not in known)]
+    absent = [name for name in dict.fromkeys(never) if name not in there]
+    fill = frozenset(absent) & frozenset(draft.target.fill) & {f.name for f in theirs.fields}
+    kept = tuple(f for f in base.entry.fields if f.name not in fill)
+    withheld = tuple(sorted(name for name in absent if name not in fill))
+    return replace(base, entry=replace(base.entry, fields=kept)), withheld
+
+
+def _theirs(draft: _Draft, locked: LockedRecord, base: Base | None) -> tuple[Entry, str]:
+    """What upstream says now; what was rendered before, as long as neither record nor options changed."""
+    source = origin(locked.record, draft.target.options)
+    if base is not None and base.origin == source and not draft.choices.rerender:
+        return base.offered or base.entry, source
+    return _rendered(draft, locked, base.entry.key if base else locked.key), source
+
+
+def _rendered(draft: _Draft, locked: LockedRecord, key: str) -> Entry:
+    rendered = render.render_entry(locked.record, key, draft.target.options)
+    draft.problems.extend(replace(p, key=key) for p in rendered.problems)
+    return rendered.entry
+
+
+def _write(draft: _Draft, block: EntryBlock, ours: Entry, merged: Merged, order: Sequence[str]) -> None:
+    draft.conflicts.extend(merged.conflicts)
+    draft.settled.extend(merged.settled)
+    if not merged.changes:
+        return
+    bib = draft.there.bib
+    there = {f.name for f in ours.fields}
+    for new in merged.write:
+        if new.name in there:
+            draft.edits.append(bibfile.replace_value(bib, block, new.name, new))
+        else:
+            draft.edits.append(bibfile.add_field(bib, block, new, draft.habits, order))
+    draft.edits.extend(bibfile.remove_field(bib, block, name) for name in merged.remove)
+    if merged.entry_type:
+        draft.edits.append(bibfile.change_type(bib, block, merged.entry_type))
+    draft.changes.append(
+        Change(at=block.span.start, entry_type=merged.entry_type, write=merged.write, remove=merged.remove)
+    )
+    draft.updated.append(Updated(key=ours.key, fields=merged.changes))
+
+
+def _plan_orphan(draft: _Draft, record_id: str, block: EntryBlock, ours: Entry, base: Base) -> None:
+    """An entry whose mention left the sources goes only where the user said so and never edited it."""
+    if draft.choices.prune and base.withheld is None and same_entry(base.entry, ours):
+        draft.edits.append(bibfile.remove_entry(draft.there.bib, block))
+        draft.changes.append(Change(at=block.span.start, whole=True))
+        draft.removed.append(ours.key)
+        del draft.keys[record_id]
+        return
+    draft.orphaned.append(ours.key)
+    draft.bases[record_id] = base
+
+
+def _with_keys(draft: _Draft) -> list[Entry]:
+    """The new entries, under keys of their own: a key that another entry has, or had before it went, stays its."""
+    new = {record_id for record_id, _ in draft.insert}
+    taken = {base.entry.key.casefold() for i, base in draft.bases.items() if i not in new}
+    taken.update(keys_of(draft.there))
+    inserted = []
+    for record_id, entry in draft.insert:
+        key = next(key for key in _spellings(entry.key) if key.casefold() not in taken)
+        taken.add(key.casefold())
+        entry = replace(entry, key=key)
+        draft.bases[record_id] = replace(draft.bases[record_id], entry=entry)
+        draft.keys[record_id] = key
+        inserted.append(entry)
+    return inserted
+
+
+def _spellings(key: str) -> Iterator[str]:
+    """A key, and the ones to take where it is in use: `a` to `z` behind it, then numbers."""
+    yield key
+    yield from (key + letter for letter in ascii_lowercase)
+    yield from (f"{key}-{number}" for number in count(2))
