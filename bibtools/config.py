@@ -274,7 +274,23 @@ def _settings(table: dict[str, Any], source: _Source) -> Settings:
         if output is not None:
             raise source.fail("settings-value", '"output" and [[target]] exclude each other', "output")
         targets = _targets(tables, shared, source)
-    return checked_politeness(Settings(**values, targets=targets, arxiv=arxiv), source.place("delay"))
+    settings = Settings(**values, targets=targets, arxiv=arxiv)
+    _check_roles(settings, "target" if tables is not None else "output", source)
+    return checked_politeness(settings, source.place("delay"))
+
+
+def _check_roles(settings: Settings, key: str, source: _Source) -> None:
+    """No file may be written in one role and read, or written, in another."""
+    own = {"lock": settings.lock, "add-to": settings.add_to, "settings": posixpath.basename(source.file)}
+    notes = {name: name for name in settings.sources if _suffix(name) not in (".bib", ".json")}
+    roles = {posixpath.normpath(path): role for role, path in (own | notes).items()}
+    for target in settings.targets:
+        role = roles.get(posixpath.normpath(target.path))
+        if role is not None:
+            what = "a source" if role in notes else f"the {role} file"
+            raise source.fail("settings-value", f'"{target.path}" is {what} too', key)
+    if posixpath.normpath(settings.lock) in (posixpath.normpath(settings.add_to), own["settings"]):
+        raise source.fail("settings-value", f'"{settings.lock}" is another file of the project too', "lock")
 
 
 def _targets(tables: Any, shared: dict[str, Any], source: _Source) -> tuple[Target, ...]:

@@ -88,6 +88,11 @@ def test_targets_inherit_the_projects_settings():
         ("[[target]]\npath = 'a'\n[[target]]\npath = 'a'", "settings-value", 1, None),
         ("output = 'a'\n[[target]]\npath = 'b'", "settings-value", 1, None),
         ("a = [", "settings-toml", 1, None),
+        ("output = './bibtools.toml'", "settings-value", 1, None),
+        ("lock = 'refs.bib'", "settings-value", None, None),
+        ("sources = ['n.txt']\noutput = 'n.txt'", "settings-value", 2, None),
+        ("add-to = 'x.bib'\n[[target]]\npath = 'x.bib'", "settings-value", 2, None),
+        ("lock = 'papers.txt'", "settings-value", 1, None),
     ],
 )
 def test_what_is_wrong_is_told_with_its_line(text, code, line, said):

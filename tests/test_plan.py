@@ -11,7 +11,7 @@ from bibtools import bibfile, render
 from bibtools.config import Target
 from bibtools.errors import InternalError, UsageError
 from bibtools.model import Entry, Field, Name, PartialDate
-from bibtools.plan import Choices, Preference, plan_target
+from bibtools.plan import Choices, Preference, plan_target, verified
 from tests.bibliographies import TARGET, lock_of, parsed, record, synced, with_record
 
 TITLE = "Attention Is Not All You Read"
@@ -491,3 +491,17 @@ def test_into_a_file_that_is_not_utf8_goes_only_ascii():
     assert b"Kram{\\'a}r" in plan.new
     again, _ = synced(held, plan.new.decode("latin-1").encode("utf-8"))
     assert (again.changed, again.conflicts) == (False, ())
+
+
+def test_a_parser_that_is_not_ours_reads_the_new_entries_too(monkeypatch):
+    from bibtexparser import entrypoint
+
+    read = entrypoint.parse_string
+
+    def careless(text, **options):
+        return read(text.replace("Attention", "Inattention"), **options)
+
+    monkeypatch.setattr(entrypoint, "parse_string", careless)
+    plan = plan_target(TARGET, lock_of(PAPER), [PAPER.id], b"")
+    with pytest.raises(InternalError, match="other programs"):
+        verified(plan, TARGET, lock_of(PAPER), [PAPER.id])

@@ -66,6 +66,31 @@ def _check_blocks(plan: TargetPlan, old: BibFile, new: BibFile) -> None:
         written = [entries[block.span.start] for block in new.entries if block.key == key]
         if len(written) != 1 or not _says(written[0], entry):
             raise _broken("plan-other-entry", f'the new entry "{key}" of {plan.path} would not say what it should')
+    _check_as_others_read(plan, new, [block for block in new.entries if block.key in inserted])
+
+
+def _check_as_others_read(plan: TargetPlan, new: BibFile, blocks: Sequence[EntryBlock]) -> None:
+    """A parser that is not ours must read the new entries as ours does: keys, types, fields, values as written."""
+    if not blocks:
+        return
+    from bibtexparser.entrypoint import parse_string
+
+    text = "\n".join(new.text[block.span.start : block.span.stop] for block in blocks)
+    library = parse_string(text, parse_stack=[])
+    theirs = [
+        (entry.key, entry.entry_type.lower(), [(field.key.lower(), field.value.strip()) for field in entry.fields])
+        for entry in library.entries
+    ]
+    ours = [
+        (block.key, block.entry_type.lower(), [(field.lower, _value(new, field)) for field in block.fields])
+        for block in blocks
+    ]
+    if library.failed_blocks or theirs != ours:
+        raise _broken("plan-other-entry", f"new entries of {plan.path} would be read otherwise by other programs")
+
+
+def _value(bib: BibFile, field: FieldView) -> str:
+    return bib.text[field.value_span.start : field.value_span.stop].strip()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
