@@ -595,3 +595,15 @@ def test_wrong_usage_is_told_like_any_problem(project, arguments):
     ran = project(*arguments, code=2)
     assert re.search(r"^error: .* \[[a-z-]+\]\n  hint: ", ran.err, re.MULTILINE)
     assert ran.summary == "stopped: nothing was done"
+
+
+def test_a_target_that_cannot_be_edited_does_not_stop_the_others(project):
+    project.write(
+        "bibtools.toml", 'sources = ["notes.txt"]\n[[target]]\npath = "bad.bib"\n[[target]]\npath = "good.bib"\n'
+    )
+    project.write("bad.bib", "@misc{a}".encode("utf-16"))
+    ran = project("sync", code=3)
+    assert re.search(r"^bad\.bib: error: .*\[bib-encoding\]", ran.err, re.MULTILINE)
+    assert project.read("good.bib").count("@misc") == 2
+    assert (project.folder / "bad.bib").read_bytes() == "@misc{a}".encode("utf-16")
+    assert "[bib-encoding]" in project("status", code=None).err

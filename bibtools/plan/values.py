@@ -80,7 +80,8 @@ class TargetPlan:
     `keys` maps record ids to the citation keys that stand in the file; `missing` are keys of entries that
     disappeared from it, `orphaned` of entries whose mention left the sources. `settled` are the conflicts that
     a preference settled in this run. `changes` and `inserted` say what the difference between the bytes is made
-    of. `refused` is why a file that is generated whole is not written.
+    of. `refused` is why a file is left alone: it cannot be edited, or was
+    generated whole and edited since.
     """
 
     path: str

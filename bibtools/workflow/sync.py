@@ -10,6 +10,7 @@ from functools import partial
 
 from bibtools import files, lock
 from bibtools.config import Target
+from bibtools.errors import Problem, UnusableFileError
 from bibtools.lock import Lock
 from bibtools.plan import Choices, TargetPlan, plan_target, verified
 from bibtools.workflow import conflicted
@@ -37,9 +38,9 @@ class SyncPlan:
         return any(target.changed for target in self.targets)
 
     @property
-    def refused(self) -> bool:
-        """Whether a file could not be generated because somebody edited it."""
-        return any(target.refused is not None for target in self.targets)
+    def refused(self) -> tuple[Problem, ...]:
+        """Why files were left alone: they cannot be edited, or were generated and then edited by hand."""
+        return tuple(target.refused for target in self.targets if target.refused is not None)
 
 
 def plan(
@@ -51,7 +52,10 @@ def plan(
     targets: Sequence[Target] | None = None,
     choices: Choices | None = None,
 ) -> SyncPlan:
-    """What a sync would do; nothing is written. InternalError where a plan does not stand the proof."""
+    """What a sync would do; nothing is written. A file that cannot be edited does not stop the others.
+
+    InternalError where a plan does not stand the proof.
+    """
     targets = project.settings.targets if targets is None else targets
     first = project.settings.first_bib
     plans: dict[str, TargetPlan] = {}
@@ -59,7 +63,11 @@ def plan(
         targets, key=lambda target: target.generated is not None
     ):  # those are made from the others
         ids, problems = needed(project, target, held, wanted)
-        old = files.read_if_there(project.root / target.path, name=target.path)
+        try:
+            old = files.read_if_there(project.root / target.path, name=target.path)
+        except UnusableFileError as error:
+            plans[target.path] = _unusable(target, held, None, error)
+            continue
         if target.generated is not None:
             standing = plans[first.path].new if first is not None and first.path in plans else None
             drafted = plan_generated(project, target, held, ids, old, standing)
@@ -67,12 +75,31 @@ def plan(
         else:
             bases = held.targets.get(target.path, {})
             prove = partial(_proved, target, held, ids, choices)
-            drafted = conflicted.planned(project.root, target.path, old, bases, prove)
+            try:
+                drafted = conflicted.planned(project.root, target.path, old, bases, prove)
+            except UnusableFileError as error:
+                plans[target.path] = _unusable(target, held, old, error)
+                continue
             held = _with_plan(held, drafted, adopt_keys=target is first)
         plans[target.path] = replace(drafted, problems=(*problems, *drafted.problems))
     if choices is not None and choices.prune:
         held = _without_orphans(held, wanted)
     return SyncPlan(targets=tuple(plans[target.path] for target in targets), lock=held, old_lock=old_lock)
+
+
+def _unusable(target: Target, held: Lock, old: bytes | None, error: UnusableFileError) -> TargetPlan:
+    """A file that cannot be edited is left as it is, with all that the lock keeps for it; the others go on."""
+    where = replace(error.problem.where, file=target.path)
+    bases = held.targets.get(target.path, {})
+    return TargetPlan(
+        path=target.path,
+        old=old,
+        new=old or b"",
+        bases=bases,
+        keys={},
+        refused=error.problem,
+        problems=(error.problem.at(where),),
+    )
 
 
 def _proved(

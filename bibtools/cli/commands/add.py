@@ -36,4 +36,5 @@ def run(session: Session, *, what: Sequence[str]) -> int:
     if open_ones:
         summary += f"; {count(len(open_ones), 'mention')} unresolved, not noted down"
     code = ExitCode.ATTENTION if open_ones else ExitCode.DONE
+    code = ExitCode.UNUSABLE_FILE if added.targets.refused else code
     return session.finish(unreadable_code(found.failed, code), summary)

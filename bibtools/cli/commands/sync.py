@@ -120,7 +120,9 @@ def _report(
     unsettled |= any(problem.code == "bib-conflict-markers" for problem in session.problems)
     attention = (check and drafted.changed) or (session.strict and unsettled)
     code = ExitCode.ATTENTION if attention else ExitCode.DONE
-    code = ExitCode.NOT_WRITTEN if drafted.refused else code
+    if drafted.refused:
+        edited = all(problem.code == "generated-edited" for problem in drafted.refused)
+        code = ExitCode.NOT_WRITTEN if edited else ExitCode.UNUSABLE_FILE
     summary = "; ".join(_summary(plan, check=check) for plan in drafted.targets)
     if open_ones:
         summary += f"; {count(len(open_ones), 'mention')} unresolved (bibtools status)"
