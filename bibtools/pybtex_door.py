@@ -62,11 +62,15 @@ class WrittenPersons(list):  # type: ignore[type-arg]
 
 
 class DoorEntry(PybtexEntry):  # type: ignore[misc]
-    """An entry that knows the `order` in which its fields were written, persons among them."""
+    """An entry that knows the `order` in which its fields were written, persons among them.
+
+    `item` is for whoever hands it through pybtex: what the entry was made from.
+    """
 
     def __init__(self, entry_type: str, order: Sequence[str]) -> None:
         super().__init__(entry_type)
         self.order = tuple(order)
+        self.item: object = None
 
 
 def to_pybtex(entry: Entry) -> Any:

@@ -18,7 +18,7 @@ from pybtex.database import Entry as PybtexEntry
 
 from bibtools import pybtex_door
 from bibtools.model import Entry, Field
-from bibtools.render.writers import BibLaTeXWriter, BibTeXWriter, CSLJSONWriter
+from bibtools.plugins.writers import BibLaTeXWriter, BibTeXWriter, CSLJSONWriter
 
 ROOT = Path(__file__).parent.parent
 

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from bibtools import bibfile, render
 from bibtools.errors import UsageError
 from bibtools.model import Entry, EntryOptions, Field, Name, PartialDate, Record
-from tests.answered import seed_record, seed_records
+from tests.answered import csl_item, seed_record, seed_records
 
 SCHEMA = json.loads((Path(__file__).parent / "csl-data.schema.json").read_text(encoding="utf-8"))
 
@@ -108,7 +108,7 @@ def test_the_format_asked_for_wins_over_the_options():
 
 
 def test_csl_item():
-    item = render.csl_item(ATTENTION, "vaswani2017attention")
+    item = csl_item(ATTENTION, "vaswani2017attention")
     assert item == {
         "id": "vaswani2017attention",
         "citation-key": "vaswani2017attention",
@@ -133,7 +133,7 @@ def test_csl_item():
 
 def test_the_document_holds_the_items():
     document = exported(ATTENTION, "csl-json")
-    assert json.loads(document) == [render.csl_item(ATTENTION, "vaswani2017attention")]
+    assert json.loads(document) == [csl_item(ATTENTION, "vaswani2017attention")]
     assert document.endswith("]\n")
 
 
@@ -161,7 +161,7 @@ def test_how_many_authors(format, most, complete, expected):
 
 
 def test_the_rest_of_the_authors_in_csl():
-    item = render.csl_item(replace(ATTENTION, authors_complete=False), "k")
+    item = csl_item(replace(ATTENTION, authors_complete=False), "k")
     assert item["author"][-1] == {"literal": "others"}
     (item,) = json.loads(exported(ATTENTION, "csl-json", max_authors=1))
     assert item["author"] == [{"family": "Vaswani", "given": "Ashish"}, {"literal": "others"}]
@@ -209,7 +209,7 @@ def test_names(name, bibtex, biblatex, csl):
     record = replace(ATTENTION, authors=(name,))
     assert fields(record).get("author") == bibtex
     assert fields(record, format="biblatex").get("author") == (bibtex if biblatex is None else biblatex)
-    assert render.csl_item(record, "k")["author"] == [csl]
+    assert csl_item(record, "k")["author"] == [csl]
 
 
 @pytest.mark.parametrize(
@@ -223,7 +223,7 @@ def test_names(name, bibtex, biblatex, csl):
 )
 def test_titles(title, expected, csl):
     assert fields(replace(ATTENTION, title=title)).get("title") == expected
-    assert render.csl_item(replace(ATTENTION, title=title), "k")["title"] == csl
+    assert csl_item(replace(ATTENTION, title=title), "k")["title"] == csl
 
 
 @pytest.mark.parametrize(
@@ -255,7 +255,7 @@ def test_dois(dois, expected):
     record = replace(ATTENTION, dois=dois)
     assert fields(record).get("doi") == fields(record, format="biblatex").get("doi") == expected
     assert fields(record, profile="scholar").get("doi") == expected
-    item = render.csl_item(record, "k")
+    item = csl_item(record, "k")
     assert item["DOI"] == (expected or "10.48550/arXiv.1706.03762")
     assert item["archive_location"] == "1706.03762"
 
@@ -318,7 +318,7 @@ def test_what_is_not_known_is_not_there():
         assert fields(bare, format=format) == Entry(
             entry_type="misc", key="k", fields=(Field("title", "Maps"), Field("doi", "10.1000/a"))
         )
-    assert render.csl_item(bare, "k") == {
+    assert csl_item(bare, "k") == {
         "id": "k", "citation-key": "k", "type": "document", "title": "Maps", "DOI": "10.1000/a",
     }  # fmt: skip
 
@@ -442,7 +442,7 @@ def test_whatever_a_record_holds_the_entry_reads_back_as_it_was_rendered(record,
 
 @given(RECORDS)
 def test_whatever_a_record_holds_its_item_is_valid(record):
-    jsonschema.validate([render.csl_item(record, "k")], SCHEMA)
+    jsonschema.validate([csl_item(record, "k")], SCHEMA)
 
 
 @given(RECORDS, OPTIONS)
@@ -451,7 +451,7 @@ def test_rendering_is_a_function(record, options):
 
 
 def test_seed_papers_are_valid_items():
-    items = [render.csl_item(record, record.id) for record in seed_records()]
+    items = [csl_item(record, record.id) for record in seed_records()]
     jsonschema.validate(items, SCHEMA)
     assert {item["archive_location"] for item in items} == {record.arxiv_number for record in seed_records()}
 
@@ -459,7 +459,7 @@ def test_seed_papers_are_valid_items():
 def test_a_list_of_1351_authors_is_whole():
     record = seed_record("2312.11805")
     assert fields(record).get("author").count(" and ") == 1350
-    assert len(render.csl_item(record, "k")["author"]) == 1351
+    assert len(csl_item(record, "k")["author"]) == 1351
 
 
 @pytest.mark.parametrize(

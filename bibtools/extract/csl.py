@@ -13,7 +13,7 @@ from typing import Any, TypeGuard
 from bibtools.errors import Place, Problem
 from bibtools.extract.paper import Lines, mention_of
 from bibtools.extract.structured import EntryMaker, paper_of
-from bibtools.extract.yamltree import YamlError, read_yaml
+from bibtools.formats.yamltree import YamlError, read_yaml
 from bibtools.identifiers import find_identifiers, parse_doi
 from bibtools.model import Entry, Mention, Name
 

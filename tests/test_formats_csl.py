@@ -6,8 +6,8 @@ from pathlib import Path
 import jsonschema
 import pytest
 
+from bibtools.formats.csl import item as csl
 from bibtools.model import Entry, Field
-from bibtools.render import csljson
 
 SCHEMA = json.loads((Path(__file__).parent / "csl-data.schema.json").read_text(encoding="utf-8"))
 
@@ -24,7 +24,7 @@ PREPRINT = {
 
 
 def item(kind, **fields):
-    made = csljson.item_of(
+    made = csl.item_of(
         Entry(entry_type=kind, key="k", fields=tuple(Field(name, value) for name, value in fields.items()))
     )
     jsonschema.validate([made], SCHEMA)

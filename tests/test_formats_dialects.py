@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bibtools.formats import dialects
 from bibtools.model import Entry, Field, PartialDate
-from bibtools.render import dialects
 
 
 def entry(kind, **fields):

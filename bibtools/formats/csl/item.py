@@ -9,16 +9,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import Any
 
 from bibtools import latex
+from bibtools.formats.dialects import date_of, to_biblatex
 from bibtools.identifiers import find_identifiers, parse_arxiv
-from bibtools.model import ArxivId, Entry, EntryOptions, Field, PartialDate, Record
-from bibtools.render import biblatex
-from bibtools.render.dialects import date_of, to_biblatex
-from bibtools.render.fields import OTHERS
-from bibtools.render.result import Exported, Items
+from bibtools.model import OTHERS, ArxivId, Entry, Field, PartialDate
 
 _TYPES = {
     "article": "article-journal", "book": "book", "mvbook": "book", "collection": "book",
@@ -48,18 +44,6 @@ _LONGEST_PLACE = 1000
 _DASHES = re.compile(r"\s*(?:-{2,3}|–|—)\s*")
 
 
-def item(record: Record, key: str, options: EntryOptions | None = None) -> dict[str, object]:
-    """The record as an item: id and citation key `key`, abstract included."""
-    return item_of(_entry(record, key, options or EntryOptions()))
-
-
-def export(items: Items, options: EntryOptions) -> Exported:
-    """The records as one CSL-JSON document."""
-    from bibtools.render.writers import CSLJSONWriter, write
-
-    return write([_entry(record, key, options) for key, record in items], CSLJSONWriter)
-
-
 def item_of(entry: Entry) -> dict[str, object]:
     """An entry of either dialect, its values LaTeX, as an item.
 
@@ -80,13 +64,6 @@ def item_of(entry: Entry) -> dict[str, object]:
             made[variable] = date
     _add_arxiv(made, entry)
     return made
-
-
-def _entry(record: Record, key: str, options: EntryOptions) -> Entry:
-    if record.entry is not None:
-        return replace(record.entry, key=key)
-    options = replace(options, format="biblatex", profile="classic", abstract=True, encoding="utf-8")
-    return biblatex.render(record, key, options).entry
 
 
 def _add_field(made: dict[str, object], field: Field) -> None:

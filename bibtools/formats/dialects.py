@@ -10,7 +10,6 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 
 from bibtools.model import Entry, Field, PartialDate
-from bibtools.render.fields import arxiv_cite_as
 
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 """The macros that every BibTeX style defines."""
@@ -79,6 +78,17 @@ def to_bibtex(entry: Entry) -> Entry:
         place = next(index for index, field in enumerate(fields) if field.name == "eprint")
         fields.insert(place, shown)
     return replace(entry, entry_type=_type(entry, _BIBTEX_TYPES.get(kind, kind)), fields=tuple(fields))
+
+
+def arxiv_cite_as(number: str, primary_category: str) -> str:
+    """The id as arXiv asks to be cited: an old id that begins with its category does not repeat it.
+
+    >>> arxiv_cite_as("1706.03762", "cs.CL"), arxiv_cite_as("hep-th/9901001", "hep-th")
+    ('arXiv:1706.03762 [cs.CL]', 'arXiv:hep-th/9901001')
+    """
+    if not primary_category or number.partition("/")[0] == primary_category:
+        return f"arXiv:{number}"
+    return f"arXiv:{number} [{primary_category}]"
 
 
 def date_of(fields: Iterable[Field]) -> PartialDate | None:

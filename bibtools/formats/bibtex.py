@@ -1,0 +1,14 @@
+"""`.bib` files for BibTeX."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bibtools.formats import bib
+from bibtools.formats.dialects import to_bibtex
+from bibtools.formats.items import Exported, Item
+
+
+def render(items: Sequence[Item]) -> Exported:
+    """The items as one `.bib` file in the words of BibTeX."""
+    return bib.render(items, to_bibtex)
