@@ -30,7 +30,8 @@ _ALPHABETS = {
     "SANS-SERIF BOLD": "mathsf",
     "MONOSPACE": "mathtt",
 }
-_INVISIBLE = frozenset("\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\u2061\u2062\u2063\ufeff")
+INVISIBLE = frozenset("\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\u2061\u2062\u2063\ufeff")
+"""Characters that print nothing; LaTeX text goes without them."""
 
 
 def _numbers() -> frozenset[int]:
@@ -56,7 +57,7 @@ def in_text(character: str, *, ascii_only: bool = False) -> Written:
     >>> in_text("é").text, in_text("é", ascii_only=True).text, in_text("≤"), in_text("§").text
     ('é', "{\\'e}", Written(text='\\leq', math=True, known=True), '\\S{}')
     """
-    if character in _INVISIBLE:
+    if character in INVISIBLE:
         return Written("")
     if character in MATH and character != "…" and (not character.isalpha() or character not in TEXT):
         return Written(MATH[character], math=True)
