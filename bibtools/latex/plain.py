@@ -33,7 +33,8 @@ _AS_WRITTEN = {0: "$", 1: "\\", 2: "<", 3: "$"}
 _SETTLED = re.compile(r"[A-Za-z0-9À-ÖØ-öø-ÿ .,:;?!()\[\]/+*=-]*\Z")
 _ROUNDS = 4
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
-_UNSEEN = dict.fromkeys(map(ord, INVISIBLE))
+UNSEEN = dict.fromkeys(map(ord, INVISIBLE))
+"""For `str.translate`: drops the characters that print nothing."""
 
 
 def to_plain(latex: str) -> str:
@@ -79,7 +80,10 @@ def encoded_pieces(latex: str) -> list[Piece]:
 
 
 def tagged_pieces(latex: str, shown: Container[str]) -> list[Piece]:
-    """As :func:`encoded_pieces`, with the tags in `shown` only: none within itself, none around nothing."""
+    """As :func:`encoded_pieces`, with the tags in `shown` only: none within itself, none around nothing.
+
+    Blanks at the edges of a tag stand outside it.
+    """
     out: list[Piece] = []
     tags: list[str] = []  # those that are open; nothing for one that is not shown
     for piece in encoded_pieces(latex):
@@ -88,14 +92,30 @@ def tagged_pieces(latex: str, shown: Container[str]) -> list[Piece]:
             if tags[-1]:
                 out.append(piece)
         elif piece.kind == "close":
-            tag = tags.pop()
-            if tag and out[-1].kind == "open":
-                out.pop()
-            elif tag:
-                out.append(piece)
+            if tag := tags.pop():
+                _end_tag(out, tag)
+        elif piece.kind == "text" and piece.text[:1].isspace():
+            place = len(out)
+            while place and out[place - 1].kind == "open":
+                place -= 1
+            inside = Piece("text", piece.text.lstrip())
+            out[place:] = [Piece("text", " "), *out[place:], *([inside] if inside.text else [])]
         else:
             out.append(piece)
     return out
+
+
+def _end_tag(out: list[Piece], tag: str) -> None:
+    blank = bool(out) and out[-1].kind == "text" and out[-1].text[-1:].isspace()
+    if blank:
+        text = out.pop().text.rstrip()
+        out += [Piece("text", text)] if text else []
+    if out[-1].kind == "open":
+        out.pop()
+    else:
+        out.append(Piece("close", tag))
+    if blank:
+        out.append(Piece("text", " "))
 
 
 def from_plain(text: str) -> str:
@@ -129,9 +149,14 @@ def split_math(text: str) -> Iterator[tuple[str, bool]]:
         yield text[place:], False
 
 
+def typeset(text: str) -> str:
+    """Dashes and quotes typed as for TeX are characters."""
+    return _TYPED.sub(lambda match: _TYPEWRITTEN[match[0]], text)
+
+
 def literal(text: str) -> str:
     """A text that is no TeX as LaTeX; blanks at its ends stay."""
-    text = _TYPED.sub(lambda match: _TYPEWRITTEN[match[0]], text.translate(_UNSEEN))
+    text = typeset(text.translate(UNSEEN))
     inner = encode(_LITERAL.sub(lambda match: _TEX[match[0]], text)).text
     if not inner:
         return " " if text.isspace() else ""
@@ -141,8 +166,8 @@ def literal(text: str) -> str:
 def marked(piece: Piece) -> str:
     """A text or a formula for :func:`guarded`, which tells what is literal from what is mathematics."""
     if piece.kind == "text":
-        text = _CONTROL.sub(" ", piece.text).translate(_UNSEEN)
-        return marked_literal(_TYPED.sub(lambda match: _TYPEWRITTEN[match[0]], text))
+        text = _CONTROL.sub(" ", piece.text).translate(UNSEEN)
+        return marked_literal(typeset(text))
     said = in_unicode(piece.text)
     if said is not None:
         return marked_literal(said)
