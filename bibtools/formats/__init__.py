@@ -14,14 +14,18 @@ from typing import Any
 from bibtools.errors import UsageError
 from bibtools.formats.items import Exported, Item, Parsed, ParsedEntry
 
-__all__ = ["FORMATS", "Exported", "Item", "Parsed", "ParsedEntry", "render", "unknown_format"]
+__all__ = ["FORMATS", "READABLE", "Exported", "Item", "Parsed", "ParsedEntry", "parse", "render", "unknown_format"]
 
 FORMATS = {
     "bibtex": "bibtools.formats.bibtex",
     "biblatex": "bibtools.formats.biblatex",
     "csl-json": "bibtools.formats.csl_json",
+    "csl-yaml": "bibtools.formats.csl_yaml",
 }
 """The formats that can be written, by name, each with its module."""
+
+READABLE = ("bibtex", "biblatex", "csl-json", "csl-yaml")
+"""Those of the formats that can be read."""
 
 
 def render(items: Sequence[Item], format: str) -> Exported:
@@ -29,6 +33,16 @@ def render(items: Sequence[Item], format: str) -> Exported:
     exported = _module(format).render(items)
     assert isinstance(exported, Exported)
     return exported
+
+
+def parse(text: str, format: str) -> Parsed:
+    """The entries of a document in a format of :data:`READABLE`; UsageError (`format-unknown`) for others."""
+    if format not in READABLE:
+        hint = f"one of {', '.join(READABLE)}"
+        raise UsageError("format-unknown", f'documents in format "{format}" cannot be read', hint=hint)
+    parsed = _module(format).parse(text)
+    assert isinstance(parsed, Parsed)
+    return parsed
 
 
 def _module(format: str) -> Any:
