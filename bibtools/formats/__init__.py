@@ -14,7 +14,18 @@ from typing import Any
 from bibtools.errors import UsageError
 from bibtools.formats.items import Exported, Item, Parsed, ParsedEntry
 
-__all__ = ["FORMATS", "READABLE", "Exported", "Item", "Parsed", "ParsedEntry", "parse", "render", "unknown_format"]
+__all__ = [
+    "FORMATS",
+    "READABLE",
+    "Exported",
+    "Item",
+    "Parsed",
+    "ParsedEntry",
+    "parse",
+    "render",
+    "translated",
+    "unknown_format",
+]
 
 FORMATS = {
     "bibtex": "bibtools.formats.bibtex",
@@ -43,6 +54,13 @@ def parse(text: str, format: str) -> Parsed:
     parsed = _module(format).parse(text)
     assert isinstance(parsed, Parsed)
     return parsed
+
+
+def translated(text: str, format: str) -> Exported:
+    """A `.bib` file in the dialect `format` (`bibtex` or `biblatex`): its entries; all else in it stays."""
+    exported = _module(format).translated(text)
+    assert isinstance(exported, Exported)
+    return exported
 
 
 def _module(format: str) -> Any:

@@ -6,9 +6,19 @@ from collections.abc import Sequence
 
 from bibtools.formats import bib
 from bibtools.formats.dialects import to_bibtex
-from bibtools.formats.items import Exported, Item
+from bibtools.formats.items import Exported, Item, Parsed
 
 
 def render(items: Sequence[Item]) -> Exported:
     """The items as one `.bib` file in the words of BibTeX."""
     return bib.render(items, to_bibtex)
+
+
+def parse(text: str) -> Parsed:
+    """The entries of a `.bib` file, whatever its dialect; see :func:`bibtools.formats.bib.parse`."""
+    return bib.parse(text)
+
+
+def translated(text: str) -> Exported:
+    """A `.bib` file of either dialect in this one; see :func:`bibtools.formats.bib.translated`."""
+    return bib.translated(text, to_bibtex)
