@@ -113,11 +113,12 @@ def of_fields(fields: Iterable[Field], name: str = "date") -> DateSpan | str | N
     '2017-06'
     """
     values = {field.name: field.value.strip().strip("{}") for field in reversed(list(fields))}
-    if text := values.get(name, ""):
-        return parse(text) or text
+    text = values.get(name, "")
     year = values.get("year", "") if name == "date" else ""
+    if found := parse(text):
+        return found
     if not _YEAR.match(year):
-        return (parse(year) or year) if year else None
+        return parse(year) or text or year or None
     start, stop = _month(values.get("month", ""))
     if start is None:
         return DateSpan(start=Moment(int(year)))
@@ -196,9 +197,10 @@ def from_csl(value: Any) -> DateSpan | str | None:
     if not isinstance(parts, list):
         single = [value.get(name) for name in ("year", "month", "day")]
         parts = [[part for part in single if part]] if single[0] else []
-    ends = [
-        _from_parts(part) for part in parts[:2] if isinstance(part, list) and part not in ([0], ["0"], [""], [])
-    ]
+    written = [part for part in parts[:2] if isinstance(part, list)]
+    if len(written) > 1 and written[1] in ([0], ["0"], [""], []):  # pandoc's open end
+        written.pop()
+    ends = [_from_parts(part) for part in written]
     if not ends or None in ends:
         return _from_text(next((str(value[n]) for n in ("literal", "raw", "edtf") if value.get(n)), ""))
     season = str(value.get("season", ""))

@@ -11,10 +11,11 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from bibtools import text
+from bibtools.bibfile.scanner import is_balanced, is_citation_key
 from bibtools.formats import dates
 from bibtools.formats.csl import people
 from bibtools.formats.csl.fields import field_for
-from bibtools.formats.csl.item import RESOLVER, csl_type, default_type, item_of
+from bibtools.formats.csl.item import NEVER_IN_ADDRESS, RESOLVER, csl_type, default_type, item_of
 from bibtools.formats.csl.tables import (
     DATES,
     FROM_CSL,
@@ -28,7 +29,7 @@ from bibtools.formats.csl.tables import (
 )
 from bibtools.identifiers import find_identifiers, parse_arxiv
 from bibtools.latex.csl import from_csl
-from bibtools.latex.plain import from_plain, literal
+from bibtools.latex.plain import from_plain, literal, to_plain
 from bibtools.model import Entry, Field
 
 Read = Callable[[str], str]
@@ -50,7 +51,7 @@ _WITH_ARXIV = (
     "call-number",
 )
 _LONGEST = 2000
-_KEY = re.compile(r"[^\w:.+/'@!*&;<>?|^`\[\]()-]")
+_NO_KEY = re.compile(r"[^\w:.+/-]")
 
 
 def entry_of(item: Mapping[str, Any], *, read: Read = from_csl) -> tuple[Entry, tuple[str, ...]]:
@@ -66,9 +67,13 @@ def entry_of(item: Mapping[str, Any], *, read: Read = from_csl) -> tuple[Entry, 
     left = _without_arxiv(item, arxiv) if arxiv else dict(item)
     for variable, (how, _) in VARIABLES.items():
         value = _text(left.get(variable))
-        name = _claimed(variable, value, kind, custom) or field_for(variable, kind)
-        if value and name and (latex := _latex(variable, value, read if how in ("title", "text") else from_plain)):
-            _add(fields, name, latex, custom, read)
+        name = field_for(variable, kind)
+        if claimed := _claimed(variable, value, kind, custom):
+            fields[claimed] = custom[claimed]
+        elif (
+            value and name and (latex := _latex(variable, value, read if how in ("title", "text") else from_plain))
+        ):
+            _add(fields, name, latex, custom)
     fields |= _dates(item)
     if arxiv:
         fields |= {"eprint": arxiv, "eprinttype": "arxiv"}
@@ -105,17 +110,8 @@ def _custom(item: Mapping[str, Any]) -> dict[str, str]:
     return {
         name: value
         for name, value in held.items()
-        if isinstance(name, str) and isinstance(value, str) and _FIELD_NAME.match(name) and _is_sound(value)
+        if isinstance(name, str) and isinstance(value, str) and _FIELD_NAME.match(name) and is_balanced(value)
     }
-
-
-def _is_sound(value: str) -> bool:
-    depth = 0
-    for mark in re.findall(r"[{}]", value):
-        depth += 1 if mark == "{" else -1
-        if depth < 0:
-            return False
-    return depth == 0
 
 
 def _type(item: Mapping[str, Any], custom: Mapping[str, str]) -> str:
@@ -145,7 +141,7 @@ def _text(value: object) -> str:
 
 def _latex(variable: str, value: str, read: Read) -> str:
     if variable in ("DOI", "URL"):
-        return re.sub(r"[\s{}\\]", "", RESOLVER.sub("", value) if variable == "DOI" else value)
+        return NEVER_IN_ADDRESS.sub("", RESOLVER.sub("", value) if variable == "DOI" else value)
     if variable == "page":
         return "--".join(from_plain(part) for part in _DASH.split(value))
     if variable == "genre" and value in _GENRE_NAMES:
@@ -166,14 +162,17 @@ def _claimed(variable: str, value: str, kind: str, custom: Mapping[str, str]) ->
     return None
 
 
-def _add(fields: dict[str, str], name: str, latex: str, custom: Mapping[str, str], read: Read) -> None:
+def _add(fields: dict[str, str], name: str, latex: str, custom: Mapping[str, str]) -> None:
     """A field; a title without the subtitle that is known to stand behind it."""
     subtitle = custom.get(SUBTITLES.get(name, ""))
-    behind = f": {subtitle}" if subtitle else ""
-    if behind and latex.endswith(behind):
-        fields[name], fields[SUBTITLES[name]] = latex.removesuffix(behind), subtitle or ""
-    else:
-        fields[name] = latex
+    place = latex.find(": ") if subtitle else -1
+    while subtitle and place >= 0:
+        title, behind = latex[:place], latex[place + 2 :]
+        if is_balanced(title) and to_plain(behind) == to_plain(subtitle):
+            fields[name], fields[SUBTITLES[name]] = title, subtitle
+            return
+        place = latex.find(": ", place + 1)
+    fields[name] = latex
 
 
 def _dates(item: Mapping[str, Any]) -> dict[str, str]:
@@ -193,7 +192,8 @@ def _arxiv(item: Mapping[str, Any]) -> str:
     if number := parse_arxiv(place.lower().removeprefix("arxiv:")):
         return str(number)
     for name in _WITH_ARXIV:
-        ids = [i for _, i in find_identifiers(_text(item.get(name))[:_LONGEST]) if i.scheme == "arxiv"]
+        value = _text(item.get(name))[:_LONGEST]
+        ids = [i for _, i in find_identifiers(value) if i.scheme == "arxiv"] if "arxiv" in value.lower() else []
         if len(ids) == 1:
             return ids[0].value
     return ""
@@ -216,4 +216,8 @@ def _without_arxiv(item: Mapping[str, Any], arxiv: str) -> dict[str, Any]:
 
 
 def _key(item: Mapping[str, Any]) -> str:
-    return _KEY.sub("", text.fold(_text(item.get("citation-key")) or _text(item.get("id")).rpartition("/")[2]))
+    """The citation key as it stands if a `.bib` file can hold it, else what of it that can."""
+    key = _text(item.get("citation-key")) or _text(item.get("id"))
+    if key.startswith(("http://", "https://")):  # Zotero's own id
+        key = key.rstrip("/").rpartition("/")[2]
+    return key if is_citation_key(key) else _NO_KEY.sub("", text.fold(key))

@@ -11,6 +11,7 @@ import re
 from collections.abc import Callable
 
 from bibtools.bibfile import arxiv_id, expanded
+from bibtools.bibfile.scanner import is_balanced
 from bibtools.formats import dates
 from bibtools.formats.csl import people
 from bibtools.formats.csl.fields import represented
@@ -37,6 +38,9 @@ Write = Callable[[str], str]
 """How a title or a text is written: the rich text of JSON, or Markdown."""
 
 _ESCAPED = re.compile(r"\\([#$%&_{}~])")
+NEVER_IN_ADDRESS = re.compile(r"[\s{}\\\x00-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+"""What stands in no address and no identifier."""
+
 RESOLVER = re.compile(r"\s*(?:https?://(?:dx\.)?doi\.org/|doi:\s*)(?=10\.)", re.IGNORECASE)
 """What people put before a DOI."""
 
@@ -60,7 +64,7 @@ def item_of(entry: Entry, *, title: Write | None = None, text: Write = to_csl) -
         "title": title or (lambda value: to_csl(value, case=True)),
         "text": text,
         "plain": to_plain,
-        "verbatim": lambda value: _ESCAPED.sub(r"\1", value).strip(),
+        "verbatim": lambda value: NEVER_IN_ADDRESS.sub("", _ESCAPED.sub(r"\1", value)),
     }
     for variable, (kind, fields) in VARIABLES.items():
         shown = next((name for name in fields if entry.get(name) and _shows(entry, variable, name)), None)
@@ -68,8 +72,9 @@ def item_of(entry: Entry, *, title: Write | None = None, text: Write = to_csl) -
             made[variable] = written
     for variable, date_name in DATES.items():
         found = dates.of_fields(entry.fields, date_name)
-        if found is not None:
-            made[variable] = dates.to_csl(to_plain(found) if isinstance(found, str) else found)
+        found = to_plain(found) if isinstance(found, str) else found
+        if found:
+            made[variable] = dates.to_csl(found)
     _add_eprint(made, entry)
     if custom := _custom(made, entry):
         made["custom"] = custom
@@ -127,8 +132,8 @@ def _value(entry: Entry, variable: str, name: str, write: Write) -> str:
         return LANGUAGES.get(value.strip().lower()) or to_plain(value)
     if variable == "DOI":
         return RESOLVER.sub("", write(value))
-    subtitle = entry.get(SUBTITLES.get(name, ""))
-    return f"{write(value)}: {write(subtitle)}" if subtitle else write(value)
+    subtitle = write(entry.get(SUBTITLES.get(name, "")) or "")
+    return f"{write(value)}: {subtitle}" if subtitle else write(value)
 
 
 def _add_eprint(made: dict[str, object], entry: Entry) -> None:
@@ -154,15 +159,15 @@ def _custom(made: dict[str, object], entry: Entry) -> dict[str, str]:
         shown |= set(_SHOWN_BY_ARXIV)
     shown |= {name for name in ("journaltitle", "howpublished") if entry.get(name) and is_arxiv_place(entry, name)}
     if "issued" in made:
-        shown |= {"year", "month", "day"} if not entry.get("date") else set()
+        shown |= {"date", "year", "month", "day"}
     if FROM_CSL.get(str(made["type"])) == kind:
         shown.add("entrysubtype")
     is_preprint = made.get("genre") == "preprint" and made.get("archive") == "arXiv"  # in one of several shapes
     custom = {} if is_preprint or default_type(made) == kind else {"entrytype": entry.entry_type}
     for field in entry.fields:
-        if field.name not in shown:
+        if field.name not in shown and field.value.strip() and is_balanced(field.value):
             custom.setdefault(field.name, field.value)
-    return custom
+    return dict(sorted(custom.items()))
 
 
 def default_type(item: dict[str, object]) -> str:

@@ -51,7 +51,7 @@ def _person(person: Any) -> dict[str, str]:
     if set(parts) == {"family"} and (family == OTHERS or is_braced(person.last_names)):
         return {"literal": parts["family"]}
     if set(parts) == {"given"}:
-        return {"family": parts["given"]}
+        return {"literal": parts["given"]}
     return parts
 
 
