@@ -60,8 +60,8 @@ def same(name, before, after):
 
 
 def plain(value):
-    """What is typeset, as characters, without regard to blanks: a formula read from characters is spaced anew."""
-    return "".join(latex.decode(value, math="unicode").split())
+    """What is typeset, without regard to blanks: a formula read from characters is spaced anew."""
+    return "".join(latex.to_html(value).split())
 
 
 def test_every_csl_item_is_valid(corpus):
