@@ -1,0 +1,148 @@
+"""Tables of titles, and the search for the title that a reference begins with.
+
+A table has one title a line: `Full Name | another name | =ABBR [flags]`. Names match word by word, each word in
+full or cut short; what stands behind `=` matches only as it is, blanks and stops aside. A name of one word is
+never cut. The flags:
+
+- `e`, `e2012`: a single number is that of an article, from that year on
+- `m`: volumes are months; `y`: volumes are years; `pos`: volumes are meetings; `track`: issues may be names
+- `novol`: there are no volumes
+- `aanda`: articles have numbers such as A12
+- `from2007`, `to2006`: the name of these years only
+- `s2`: the series that may stand behind the name in parentheses
+- `ru:Name`: the original of that translated journal
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+from bibtools.publication.words import Word, abbreviates, is_small, words_of
+
+_FLAGS = re.compile(r"\s*\[(?P<flags>[^\]]*)\]\Z")
+_YEAR_FLAG = re.compile(r"(?P<name>e|from|to)(?P<year>\d{4})\Z")
+_GAP = re.compile(r"[\s.,:/()'’*–—-]*\Z")
+_MOST_WORDS = 24
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """One line of a table; `years` are those of which the name is, `eids_from` the year of article numbers."""
+
+    name: str
+    names: tuple[str, ...] = ()
+    flags: frozenset[str] = frozenset()
+    first: int = 0
+    last: int = 9999
+    eids_from: int | None = None
+    series: str = ""
+    translation: str = ""
+
+    @property
+    def is_one_word(self) -> bool:
+        """Whether the name is such that it could be an ordinary word."""
+        return sum(not is_small(word.text) for word in words_of(self.name)) == 1
+
+
+def read_table(text: str) -> Iterator[Title]:
+    """The titles of a table."""
+    for line in text.splitlines():
+        if line.strip():
+            yield _title(line.strip())
+
+
+def _title(line: str) -> Title:
+    match = _FLAGS.search(line)
+    flags, translation = (match["flags"], "") if match else ("", "")
+    if "ru:" in flags:
+        flags, _, translation = flags.partition("ru:")
+    names = tuple(name.strip() for name in (line[: match.start()] if match else line).split(" | "))
+    given = flags.split()
+    years = {m["name"]: int(m["year"]) for flag in given if (m := _YEAR_FLAG.match(flag))}
+    return Title(
+        name=names[0],
+        names=names,
+        flags=frozenset(given),
+        first=years.get("from", 0),
+        last=years.get("to", 9999),
+        eids_from=years.get("e", 0 if "e" in given else None),
+        series=next((flag[1:] for flag in given if re.match(r"s[\dN]", flag)), ""),
+        translation=translation,
+    )
+
+
+@dataclass(slots=True)
+class Index:
+    """Titles by how they may be written."""
+
+    exact: dict[str, list[Title]] = field(default_factory=lambda: defaultdict(list))
+    spelled: dict[tuple[int, str], list[tuple[tuple[str, ...], Title]]] = field(
+        default_factory=lambda: defaultdict(list)
+    )
+
+    @classmethod
+    def of(cls, titles: Iterable[Title]) -> Index:
+        """The index of `titles`."""
+        index = cls()
+        for title in titles:
+            for name in title.names:
+                index.add(name, title)
+        return index
+
+    def add(self, name: str, title: Title) -> None:
+        """One more way to write a title."""
+        if name.startswith("="):
+            self.exact[_squashed(words_of(name[1:]))].append(title)
+            return
+        words = words_of(name)
+        self.exact[_squashed(words)].append(title)
+        large = _large(words)
+        if len(large) > 1:
+            self.spelled[len(large), large[0][0]].append((large, title))
+
+    def find(self, text: str, start: int = 0) -> tuple[list[Title], int]:
+        """The titles that the longest beginning of `text` (from `start`) names, and where it ends."""
+        words = _run(text, start)
+        for count in range(len(words), 0, -1):
+            if titles := self.named(words[:count]):
+                return titles, _end(text, start, words[count - 1].stop)
+        return [], start
+
+    def named(self, words: Sequence[Word]) -> list[Title]:
+        """The titles that these words name, each once."""
+        if titles := self.exact.get(_squashed(words)):
+            return list(dict.fromkeys(titles))
+        if is_small(words[-1].text):
+            return []
+        large = _large(words)
+        known = self.spelled.get((len(large), large[0][0]), ()) if large else ()
+        return list(dict.fromkeys(title for name, title in known if all(map(abbreviates, large, name))))
+
+
+def _squashed(words: Sequence[Word]) -> str:
+    return "".join(word.text for word in words)
+
+
+def _large(words: Sequence[Word]) -> tuple[str, ...]:
+    return tuple(word.text for word in words if not is_small(word.text))
+
+
+def _run(text: str, start: int) -> list[Word]:
+    """The words from `start` on with nothing but blanks and punctuation between them."""
+    run: list[Word] = []
+    for word in words_of(text, start):
+        if len(run) == _MOST_WORDS or not _GAP.match(text[run[-1].stop if run else start : word.start]):
+            break
+        run.append(word)
+    return run
+
+
+def _end(text: str, start: int, stop: int) -> int:
+    """Where a title ends: parentheses that it opened are closed."""
+    for _ in range(text.count("(", start, stop) - text.count(")", start, stop)):
+        if match := re.compile(r"\.?\)").match(text, stop):
+            stop = match.end()
+    return stop
