@@ -282,9 +282,13 @@ LANGUAGE = {
     "Findings of EMNLP 2020": paper("Findings of the Association for Computational Linguistics: EMNLP 2020", 2020),
     "EMNLP Findings 2020": paper("Findings of the Association for Computational Linguistics: EMNLP 2020", 2020),
     "Findings of ACL 2023": paper("Findings of the Association for Computational Linguistics: ACL 2023", 2023),
+    "EMNLP 2019": paper(
+        EMNLP20.replace("2020", "2019") + " and the 9th International Joint Conference on Natural Language Processing",
+        2019,
+    ),
     "NAACL 2019": paper(
         "Proceedings of the 2019 Conference of the North American Chapter of the Association for Computational"
-        " Linguistics", 2019,
+        " Linguistics: Human Language Technologies", 2019,
     ),
     "Transactions of the Association for Computational Linguistics 8 (2020) 1-16": article(
         "Transactions of the Association for Computational Linguistics", "8", "1--16", 2020
@@ -314,6 +318,9 @@ IEEE = {
     ),
     "IEEE TPAMI 40 (2018) 834-848": article(
         "IEEE Transactions on Pattern Analysis and Machine Intelligence", "40", "834--848", 2018
+    ),
+    "IEEE Transactions on Information Forensics and Security (TIFS), vol. 15, 2020, pp. 1-9": article(
+        "IEEE Transactions on Information Forensics and Security", "15", "1--9", 2020
     ),
     "IEEE Access, vol. 8, pp. 123-134, 2020": article("IEEE Access", "8", "123--134", 2020),
     "IEEE J. Sel. Areas Commun., vol. 38, no. 1, pp. 5-18, Jan. 2020": article(
@@ -467,6 +474,7 @@ REFUSED = [
     "ICML 2007, 2008", "ICML", "ICML 2020", "SPIE 6500 (2007) 12", "Dans Proceedings of ICML 2007 (2007)",
     "J. Phys. A 40 (2007) 1-10 and J. Phys. A 41 (2008) 1-10", "Phys. Rev. D 76 013019 2007 2008",
     "arXiv:0704.0001", "http://example.org/paper.pdf", "Nature 2007, 446, 2008", "CDC 2007", "Symmetry 2007",
+    "Physical Review D (ABC) 76, 013019 (2007)", "cell 12 (2007) 3", "order 12 (2007) 3",
 ]  # fmt: skip
 
 TABLES = {

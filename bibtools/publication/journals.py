@@ -13,9 +13,11 @@ from bibtools.publication.locator import Locator, locate
 from bibtools.publication.titles import Index, Title, read_table
 from bibtools.publication.tokens import Token, tokens_of
 from bibtools.publication.values import Publication
+from bibtools.publication.words import words_of
 
 _LEADING_YEAR = re.compile(r"(?P<year>(?:19|20)\d\d),?\s(?=[A-Z])")
 _SERIES = re.compile(r"[\s.,]{0,3}\((?P<series>\d|N\.\s?S\.)\)(?=[\s,]+\d)")
+_ACRONYM = re.compile(r"\s?\((?P<acronym>(?:[A-Z]-)?[A-Z][A-Za-z]{1,8})\)")
 _MONTHLY = re.compile(r"(?:(?P<year>\d\d)?(?P<month>0[1-9]|1[0-2])|(?P<single>[1-9]))\Z")
 _ARTICLE = re.compile(r"0\d{4,}|\d{6,8}|[Pp]\d{5}|[Ee]\d{2,}")
 _NUMBERED = re.compile(r"A\d{1,3}\Z")
@@ -45,6 +47,8 @@ def read(text: str, first_year: int) -> list[tuple[Publication, Title]]:
 
 def _read(title: Title, rest: str, lead: str | None, first_year: int) -> Publication | None:
     series = meeting = ""
+    if (match := _ACRONYM.match(rest)) and _is_acronym(match["acronym"], title.name):
+        rest = rest[match.end() :]
     if title.series and (match := _SERIES.match(rest)):
         series, rest = match["series"].replace(" ", ""), rest[match.end() :]
         if series != title.series:
@@ -62,6 +66,12 @@ def _read(title: Title, rest: str, lead: str | None, first_year: int) -> Publica
     if located is None or not title.first <= located.year <= title.last:
         return None
     return _publication(title, located, series, meeting)
+
+
+def _is_acronym(acronym: str, name: str) -> bool:
+    """Whether the letters are initials of the name's words, in order."""
+    initials = iter(word.text[0] for word in words_of(name))
+    return all(letter in initials for letter in acronym.lower().replace("-", ""))
 
 
 def _as_place(tokens: list[Token]) -> list[Token]:

@@ -26,6 +26,8 @@ _FLAGS = re.compile(r"\s*\[(?P<flags>[^\]]*)\]\Z")
 _YEAR_FLAG = re.compile(r"(?P<name>e|from|to)(?P<year>\d{4})\Z")
 _GAP = re.compile(r"[\s.,:/()'’*–—-]*\Z")
 _MOST_WORDS = 24
+_SHORT = 5
+"""A name as short as this has a capital, or it is a word like others."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,8 +109,10 @@ class Index:
         """The titles that the longest beginning of `text` (from `start`) names, and where it ends."""
         words = _run(text, start)
         for count in range(len(words), 0, -1):
-            if titles := self.named(words[:count]):
-                return titles, _end(text, start, words[count - 1].stop)
+            titles = self.named(words[:count])
+            stop = _end(text, start, words[count - 1].stop)
+            if titles and (stop - start > _SHORT or not text[start:stop].islower()):
+                return titles, stop
         return [], start
 
     def named(self, words: Sequence[Word]) -> list[Title]:

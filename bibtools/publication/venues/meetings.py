@@ -25,31 +25,37 @@ AAMAS | Proceedings of the {nth} International Conference on Autonomous Agents a
 ICAPS | Proceedings of the {nth} International Conference on Automated Planning and Scheduling | International Conference on Automated Planning and Scheduling
 KR | Proceedings of the {nth} International Conference on Principles of Knowledge Representation and Reasoning | International Conference on Principles of Knowledge Representation and Reasoning
 ICWSM | Proceedings of the {nth} International AAAI Conference on Web and Social Media | International AAAI Conference on Web and Social Media
-ACL | Proceedings of the {nth} Annual Meeting of the Association for Computational Linguistics | Annual Meeting of the Association for Computational Linguistics | Annual Meeting of the ACL
-EMNLP | Proceedings of the {year} Conference on Empirical Methods in Natural Language Processing | Conference on Empirical Methods in Natural Language Processing | Empirical Methods in Natural Language Processing [year]
-NAACL/NAACL-HLT | Proceedings of the {year} Conference of the North American Chapter of the Association for Computational Linguistics | Conference of the North American Chapter of the Association for Computational Linguistics | Conference of the Nations of the Americas Chapter of the Association for Computational Linguistics | Conference of the North American Chapter of the Association for Computational Linguistics: Human Language Technologies [year]
+ACL | Proceedings of the {nth} Annual Meeting of the Association for Computational Linguistics | Annual Meeting of the Association for Computational Linguistics | Annual Meeting of the ACL [to2020]
+ACL | Proceedings of the {nth} Annual Meeting of the Association for Computational Linguistics and the 11th International Joint Conference on Natural Language Processing | Annual Meeting of the Association for Computational Linguistics | Annual Meeting of the ACL [from2021 to2021]
+ACL | Proceedings of the {nth} Annual Meeting of the Association for Computational Linguistics | Annual Meeting of the Association for Computational Linguistics | Annual Meeting of the ACL [from2022]
+EMNLP | Proceedings of the {year} Conference on Empirical Methods in Natural Language Processing | Conference on Empirical Methods in Natural Language Processing | Empirical Methods in Natural Language Processing [to2018]
+EMNLP | Proceedings of the {year} Conference on Empirical Methods in Natural Language Processing and the 9th International Joint Conference on Natural Language Processing | Conference on Empirical Methods in Natural Language Processing | Empirical Methods in Natural Language Processing [from2019 to2019]
+EMNLP | Proceedings of the {year} Conference on Empirical Methods in Natural Language Processing | Conference on Empirical Methods in Natural Language Processing | Empirical Methods in Natural Language Processing [from2020]
+NAACL/NAACL-HLT | Proceedings of the {year} Conference of the North American Chapter of the Association for Computational Linguistics: Human Language Technologies | Conference of the North American Chapter of the Association for Computational Linguistics | Conference of the Nations of the Americas Chapter of the Association for Computational Linguistics | Conference of the North American Chapter of the Association for Computational Linguistics: Human Language Technologies [to2024]
+NAACL/NAACL-HLT | Proceedings of the {year} Conference of the Nations of the Americas Chapter of the Association for Computational Linguistics: Human Language Technologies | Conference of the North American Chapter of the Association for Computational Linguistics | Conference of the Nations of the Americas Chapter of the Association for Computational Linguistics | Conference of the North American Chapter of the Association for Computational Linguistics: Human Language Technologies [from2025]
 EACL | Proceedings of the {nth} Conference of the European Chapter of the Association for Computational Linguistics | Conference of the European Chapter of the Association for Computational Linguistics
 AACL | Proceedings of the {nth} Conference of the Asia-Pacific Chapter of the Association for Computational Linguistics | Conference of the Asia-Pacific Chapter of the Association for Computational Linguistics
 COLING | Proceedings of the {nth} International Conference on Computational Linguistics | International Conference on Computational Linguistics
 CoNLL | Proceedings of the {nth} Conference on Computational Natural Language Learning | Conference on Computational Natural Language Learning
-LREC | Proceedings of the {nth} Language Resources and Evaluation Conference | Language Resources and Evaluation Conference | International Conference on Language Resources and Evaluation
-LREC-COLING | Proceedings of the {year} Joint International Conference on Computational Linguistics, Language Resources and Evaluation | Joint International Conference on Computational Linguistics Language Resources and Evaluation [year]
+LREC | Proceedings of the {nth} International Conference on Language Resources and Evaluation | Language Resources and Evaluation Conference | International Conference on Language Resources and Evaluation [to2018]
+LREC | Proceedings of the {nth} Language Resources and Evaluation Conference | Language Resources and Evaluation Conference | International Conference on Language Resources and Evaluation [from2020]
+LREC-COLING | Proceedings of the {year} Joint International Conference on Computational Linguistics, Language Resources and Evaluation | Joint International Conference on Computational Linguistics Language Resources and Evaluation
 WMT | Proceedings of the {nth} Conference on Machine Translation | Conference on Machine Translation
-CVPR | Proceedings of the IEEE Conference on Computer Vision and Pattern Recognition | IEEE Conference on Computer Vision and Pattern Recognition | IEEE/CVF Conference on Computer Vision and Pattern Recognition | Conference on Computer Vision and Pattern Recognition | IEEE Computer Society Conference on Computer Vision and Pattern Recognition | Computer Vision and Pattern Recognition [to2018 only]
-CVPR | Proceedings of the IEEE/CVF Conference on Computer Vision and Pattern Recognition | IEEE/CVF Conference on Computer Vision and Pattern Recognition | IEEE Conference on Computer Vision and Pattern Recognition | Conference on Computer Vision and Pattern Recognition | Computer Vision and Pattern Recognition | IEEE/CVF Computer Vision and Pattern Recognition Conference [from2019 only]
-ICCV | Proceedings of the IEEE International Conference on Computer Vision | IEEE International Conference on Computer Vision | IEEE/CVF International Conference on Computer Vision | International Conference on Computer Vision [to2018 only]
-ICCV | Proceedings of the IEEE/CVF International Conference on Computer Vision | IEEE/CVF International Conference on Computer Vision | IEEE International Conference on Computer Vision | International Conference on Computer Vision [from2019 only]
-WACV | Proceedings of the IEEE/CVF Winter Conference on Applications of Computer Vision | IEEE/CVF Winter Conference on Applications of Computer Vision | IEEE Winter Conference on Applications of Computer Vision | Winter Conference on Applications of Computer Vision [only]
-ECCV | Computer Vision – ECCV {year} | European Conference on Computer Vision | Computer Vision - ECCV [year book]
-ACCV | Computer Vision – ACCV {year} | Asian Conference on Computer Vision | Computer Vision - ACCV [year book]
-MICCAI | Medical Image Computing and Computer Assisted Intervention – MICCAI {year} | International Conference on Medical Image Computing and Computer-Assisted Intervention | Medical Image Computing and Computer-Assisted Intervention | Medical Image Computing and Computer Assisted Intervention - MICCAI | Medical Image Computing and Computer-Assisted Intervention - MICCAI | International Conference on Medical Image Computing and Computer Assisted Intervention | Medical Image Computing and Computer Assisted Intervention [year book]
+CVPR | Proceedings of the IEEE Conference on Computer Vision and Pattern Recognition | IEEE Conference on Computer Vision and Pattern Recognition | IEEE/CVF Conference on Computer Vision and Pattern Recognition | Conference on Computer Vision and Pattern Recognition | IEEE Computer Society Conference on Computer Vision and Pattern Recognition | Computer Vision and Pattern Recognition [to2018]
+CVPR | Proceedings of the IEEE/CVF Conference on Computer Vision and Pattern Recognition | IEEE/CVF Conference on Computer Vision and Pattern Recognition | IEEE Conference on Computer Vision and Pattern Recognition | Conference on Computer Vision and Pattern Recognition | Computer Vision and Pattern Recognition | IEEE/CVF Computer Vision and Pattern Recognition Conference [from2019]
+ICCV | Proceedings of the IEEE International Conference on Computer Vision | IEEE International Conference on Computer Vision | IEEE/CVF International Conference on Computer Vision | International Conference on Computer Vision [to2018]
+ICCV | Proceedings of the IEEE/CVF International Conference on Computer Vision | IEEE/CVF International Conference on Computer Vision | IEEE International Conference on Computer Vision | International Conference on Computer Vision [from2019]
+WACV | Proceedings of the IEEE/CVF Winter Conference on Applications of Computer Vision | IEEE/CVF Winter Conference on Applications of Computer Vision | IEEE Winter Conference on Applications of Computer Vision | Winter Conference on Applications of Computer Vision
+ECCV | Computer Vision – ECCV {year} | European Conference on Computer Vision | Computer Vision - ECCV
+ACCV | Computer Vision – ACCV {year} | Asian Conference on Computer Vision | Computer Vision - ACCV
+MICCAI | Medical Image Computing and Computer Assisted Intervention – MICCAI {year} | International Conference on Medical Image Computing and Computer-Assisted Intervention | Medical Image Computing and Computer-Assisted Intervention | Medical Image Computing and Computer Assisted Intervention - MICCAI | Medical Image Computing and Computer-Assisted Intervention - MICCAI | International Conference on Medical Image Computing and Computer Assisted Intervention | Medical Image Computing and Computer Assisted Intervention
 BMVC | Proceedings of the British Machine Vision Conference | British Machine Vision Conference
 ICPR | Proceedings of the {nth} International Conference on Pattern Recognition | International Conference on Pattern Recognition
 ICIP | Proceedings of the IEEE International Conference on Image Processing | IEEE International Conference on Image Processing | International Conference on Image Processing
 ICME | Proceedings of the IEEE International Conference on Multimedia and Expo | IEEE International Conference on Multimedia and Expo | International Conference on Multimedia and Expo
 ISBI | Proceedings of the IEEE International Symposium on Biomedical Imaging | IEEE International Symposium on Biomedical Imaging | International Symposium on Biomedical Imaging
 ICASSP | Proceedings of the IEEE International Conference on Acoustics, Speech and Signal Processing | IEEE International Conference on Acoustics Speech and Signal Processing | International Conference on Acoustics Speech and Signal Processing
-Interspeech | Proceedings of Interspeech {year} | Annual Conference of the International Speech Communication Association [year]
+Interspeech | Proceedings of Interspeech {year} | Annual Conference of the International Speech Communication Association
 ASRU | Proceedings of the IEEE Automatic Speech Recognition and Understanding Workshop | IEEE Automatic Speech Recognition and Understanding Workshop
 ISMIR | Proceedings of the {nth} International Society for Music Information Retrieval Conference | International Society for Music Information Retrieval Conference | International Society for Music Information Retrieval
 ICRA | Proceedings of the IEEE International Conference on Robotics and Automation | IEEE International Conference on Robotics and Automation | International Conference on Robotics and Automation
@@ -68,15 +74,19 @@ ISCAS | Proceedings of the IEEE International Symposium on Circuits and Systems 
 IJCNN | Proceedings of the International Joint Conference on Neural Networks | International Joint Conference on Neural Networks
 ICDM | Proceedings of the IEEE International Conference on Data Mining | IEEE International Conference on Data Mining
 ICDE | Proceedings of the IEEE International Conference on Data Engineering | IEEE International Conference on Data Engineering | International Conference on Data Engineering
-KDD | Proceedings of the {nth} ACM SIGKDD International Conference on Knowledge Discovery and Data Mining | ACM SIGKDD International Conference on Knowledge Discovery and Data Mining | ACM SIGKDD Conference on Knowledge Discovery and Data Mining | ACM SIGKDD | SIGKDD
+KDD | Proceedings of the {nth} ACM SIGKDD International Conference on Knowledge Discovery and Data Mining | ACM SIGKDD International Conference on Knowledge Discovery and Data Mining | ACM SIGKDD Conference on Knowledge Discovery and Data Mining | ACM SIGKDD | SIGKDD [to2020]
+KDD | Proceedings of the {nth} ACM SIGKDD Conference on Knowledge Discovery and Data Mining | ACM SIGKDD International Conference on Knowledge Discovery and Data Mining | ACM SIGKDD Conference on Knowledge Discovery and Data Mining | ACM SIGKDD | SIGKDD [from2021]
 WWW | Proceedings of the {nth} International Conference on World Wide Web | International Conference on World Wide Web | International World Wide Web Conference [to2017]
-WWW/TheWebConf | Proceedings of the ACM Web Conference | ACM Web Conference | Web Conference | World Wide Web Conference [from2018]
+WWW/TheWebConf | Proceedings of the {year} World Wide Web Conference | ACM Web Conference | Web Conference | World Wide Web Conference [from2018 to2018]
+WWW/TheWebConf | The World Wide Web Conference | ACM Web Conference | Web Conference | World Wide Web Conference [from2019 to2019]
+WWW/TheWebConf | Proceedings of The Web Conference {year} | ACM Web Conference | Web Conference | World Wide Web Conference [from2020 to2021]
+WWW/TheWebConf | Proceedings of the ACM Web Conference {year} | ACM Web Conference | Web Conference | World Wide Web Conference [from2022]
 SIGIR | Proceedings of the {nth} International ACM SIGIR Conference on Research and Development in Information Retrieval | International ACM SIGIR Conference on Research and Development in Information Retrieval | ACM SIGIR Conference on Research and Development in Information Retrieval | ACM SIGIR
 CIKM | Proceedings of the {nth} ACM International Conference on Information and Knowledge Management | ACM International Conference on Information and Knowledge Management | International Conference on Information and Knowledge Management
 WSDM | Proceedings of the {nth} ACM International Conference on Web Search and Data Mining | ACM International Conference on Web Search and Data Mining | International Conference on Web Search and Data Mining
 RecSys | Proceedings of the {nth} ACM Conference on Recommender Systems | ACM Conference on Recommender Systems
-ECIR | Advances in Information Retrieval | European Conference on Information Retrieval | Advances in Information Retrieval - ECIR [book]
-SIGMOD | Proceedings of the {year} ACM SIGMOD International Conference on Management of Data | ACM SIGMOD International Conference on Management of Data | International Conference on Management of Data | ACM SIGMOD [year]
+ECIR | Advances in Information Retrieval | European Conference on Information Retrieval | Advances in Information Retrieval - ECIR
+SIGMOD | Proceedings of the {year} ACM SIGMOD International Conference on Management of Data | ACM SIGMOD International Conference on Management of Data | International Conference on Management of Data | ACM SIGMOD
 PODS | Proceedings of the {nth} ACM SIGMOD-SIGACT-SIGAI Symposium on Principles of Database Systems | ACM SIGMOD-SIGACT-SIGAI Symposium on Principles of Database Systems | Symposium on Principles of Database Systems
 STOC | Proceedings of the {nth} Annual ACM Symposium on Theory of Computing | ACM Symposium on Theory of Computing | ACM SIGACT Symposium on Theory of Computing | Annual ACM Symposium on Theory of Computing | Annual ACM SIGACT Symposium on Theory of Computing
 FOCS | Proceedings of the {nth} Annual IEEE Symposium on Foundations of Computer Science | IEEE Symposium on Foundations of Computer Science | Annual IEEE Symposium on Foundations of Computer Science | Annual Symposium on Foundations of Computer Science | IEEE Annual Symposium on Foundations of Computer Science
@@ -100,10 +110,11 @@ ASE | Proceedings of the {nth} IEEE/ACM International Conference on Automated So
 MSR | Proceedings of the {nth} International Conference on Mining Software Repositories | International Conference on Mining Software Repositories [needname]
 CHI | Proceedings of the CHI Conference on Human Factors in Computing Systems | CHI Conference on Human Factors in Computing Systems | ACM CHI Conference on Human Factors in Computing Systems
 CSCW | Proceedings of the ACM Conference on Computer-Supported Cooperative Work | ACM Conference on Computer-Supported Cooperative Work
-FAccT/FAT* | Proceedings of the {year} ACM Conference on Fairness, Accountability, and Transparency | ACM Conference on Fairness Accountability and Transparency | Conference on Fairness Accountability and Transparency [year]
+FAccT/FAT* | Proceedings of the {year} Conference on Fairness, Accountability, and Transparency | ACM Conference on Fairness Accountability and Transparency | Conference on Fairness Accountability and Transparency [to2020]
+FAccT/FAT* | Proceedings of the {year} ACM Conference on Fairness, Accountability, and Transparency | ACM Conference on Fairness Accountability and Transparency | Conference on Fairness Accountability and Transparency [from2021]
 AIES | Proceedings of the AAAI/ACM Conference on AI, Ethics, and Society | AAAI/ACM Conference on AI Ethics and Society
 GECCO | Proceedings of the Genetic and Evolutionary Computation Conference | Genetic and Evolutionary Computation Conference | Annual Genetic and Evolutionary Computation Conference
-SIGGRAPH | Proceedings of SIGGRAPH {year} | ACM SIGGRAPH [year needname]
+SIGGRAPH | Proceedings of SIGGRAPH {year} | ACM SIGGRAPH [needname]
 SIGCOMM | Proceedings of the ACM SIGCOMM Conference | ACM SIGCOMM Conference | ACM SIGCOMM
 MobiCom | Proceedings of the {nth} Annual International Conference on Mobile Computing and Networking | Annual International Conference on Mobile Computing and Networking | International Conference on Mobile Computing and Networking
 OSDI | {nth} USENIX Symposium on Operating Systems Design and Implementation | USENIX Symposium on Operating Systems Design and Implementation
@@ -111,11 +122,11 @@ NSDI | {nth} USENIX Symposium on Networked Systems Design and Implementation | U
 SOSP | Proceedings of the {nth} Symposium on Operating Systems Principles | ACM Symposium on Operating Systems Principles | Symposium on Operating Systems Principles | ACM SIGOPS Symposium on Operating Systems Principles
 ISCA | Proceedings of the {nth} Annual International Symposium on Computer Architecture | Annual International Symposium on Computer Architecture | International Symposium on Computer Architecture [needname]
 MLSys | Proceedings of Machine Learning and Systems | Machine Learning and Systems | Conference on Machine Learning and Systems
-CAV | Computer Aided Verification | International Conference on Computer Aided Verification | Computer Aided Verification [needname book]
-TACAS | Tools and Algorithms for the Construction and Analysis of Systems | Tools and Algorithms for the Construction and Analysis of Systems | International Conference on Tools and Algorithms for the Construction and Analysis of Systems [book]
-CRYPTO | Advances in Cryptology – CRYPTO {year} | Advances in Cryptology - CRYPTO | Annual International Cryptology Conference [year needname book]
-EUROCRYPT | Advances in Cryptology – EUROCRYPT {year} | Advances in Cryptology - EUROCRYPT [year book]
-ASIACRYPT | Advances in Cryptology – ASIACRYPT {year} | Advances in Cryptology - ASIACRYPT [year book]
+CAV | Computer Aided Verification | International Conference on Computer Aided Verification | Computer Aided Verification [needname]
+TACAS | Tools and Algorithms for the Construction and Analysis of Systems | Tools and Algorithms for the Construction and Analysis of Systems | International Conference on Tools and Algorithms for the Construction and Analysis of Systems
+CRYPTO | Advances in Cryptology – CRYPTO {year} | Advances in Cryptology - CRYPTO | Annual International Cryptology Conference [needname]
+EUROCRYPT | Advances in Cryptology – EUROCRYPT {year} | Advances in Cryptology - EUROCRYPT
+ASIACRYPT | Advances in Cryptology – ASIACRYPT {year} | Advances in Cryptology - ASIACRYPT
 USENIX Security | {nth} USENIX Security Symposium | USENIX Security Symposium
 """
 
