@@ -143,7 +143,10 @@ ASTRONOMY = {
     "A&A 577, A13 (2015)": article(AANDA, "577", "#A13", 2015),
     "A&A, Volume 577, id.A13, 12 pp., 2015": article(AANDA, "577", "#A13", 2015),
     "Astron.Astrophys.473:805-810,2007": article(AANDA, "473", "805--810", 2007),
-    "Astronomy and Astrophysics, Volume 473, Issue 3, October III 2007, pp.805-810": None,
+    "Astronomy and Astrophysics, Volume 473, Issue 3, October III 2007, pp.805-810": article(
+        AANDA, "473", "805--810", 2007, "3", month=10
+    ),
+    "AstronomyLetters 33, 1 (2007)": article("Astronomy Letters", "33", "1", 2007),
     "Astron. Nachr. 328 (2007) 5": article("Astronomische Nachrichten", "328", "5", 2007),
     "Publ.Astron.Soc.Pac.119:932,2007": article(
         "Publications of the Astronomical Society of the Pacific", "119", "932", 2007
@@ -183,7 +186,9 @@ MATHEMATICS = {
         "Journal of Combinatorial Theory, Series A", "114", "1--15", 2007
     ),
     "Adv. Math. 212 (2007), 225-260": article("Advances in Mathematics", "212", "225--260", 2007),
-    "SIAM J. Comput. 36:5, 2007, pp. 1457-1491": article("SIAM Journal on Computing", "36", "1457--1491", 2007, "5"),
+    "SIAM J. Comput. 36:5, 2007, pp. 1457-1491": article(
+        "SIAM Journal on Computing", "36", "1457--1491", 2007, "5"
+    ),
     "Electronic Journal of Combinatorics 14 (2007), #R12": None,
     "Ann. Inst. H. Poincar\\'e Probab. Statist. 43 (2007), no. 3, 281-300": article(
         "Annales de l'Institut Henri Poincaré, Probabilités et Statistiques", "43", "281--300", 2007, "3"
@@ -482,7 +487,9 @@ TABLES = {
     "language": LANGUAGE, "IEEE": IEEE, "ACM": ACM, "Springer": SPRINGER, "science": SCIENCE, "several": SEVERAL,
 }  # fmt: skip
 CASES = [
-    pytest.param(text, said, id=f"{name}: {text}") for name, table in TABLES.items() for text, said in table.items()
+    pytest.param(text, said, id=f"{name}: {text}")
+    for name, table in TABLES.items()
+    for text, said in table.items()
 ]
 
 
@@ -504,7 +511,9 @@ ACCEPTED = [text for table in TABLES.values() for text, said in table.items() if
 YEARS = {text: said.year for table in TABLES.values() for text, said in table.items() if said is not None}
 
 
-@given(st.sampled_from(ACCEPTED), st.sampled_from(["foo", "et al", "see", "Vol", "12x", "@", "§ 3", "XIV", "draft"]))
+@given(
+    st.sampled_from(ACCEPTED), st.sampled_from(["foo", "et al", "see", "Vol", "12x", "@", "§ 3", "XIV", "draft"])
+)
 def test_a_word_too_many_is_never_passed_over(text, extra):
     for changed in (f"{text} {extra}", f"{extra} {text}"):
         found = parse(changed, first_year=YEARS[text])
@@ -517,7 +526,11 @@ def test_a_missing_piece_gives_no_other_venue(text, data):
     stop = data.draw(st.integers(start, len(text)))
     found = parse(text[:start] + text[stop:], first_year=YEARS[text])
     known = {said.venue for table in TABLES.values() for said in table.values() if said is not None}
-    assert found is None or found.venue in known or found.venue.startswith(("Proceedings", "The", "Physical", "Nature"))
+    assert (
+        found is None
+        or found.venue in known
+        or found.venue.startswith(("Proceedings", "The", "Physical", "Nature"))
+    )
 
 
 @given(st.text(max_size=600), st.integers(1900, 2100))
@@ -526,7 +539,37 @@ def test_any_text_is_read_or_refused(text, year):
     assert found is None or year - 1 <= found.year <= year + 8
 
 
-@given(st.lists(st.sampled_from("Phys Rev D ( ) 76 2007 : , . - [ ; Erratum ICML PMLR pp. no. 1-2 in of & {".split())))
+@given(
+    st.lists(
+        st.sampled_from(
+            [
+                "Phys",
+                "Rev",
+                "D",
+                "(",
+                ")",
+                "76",
+                "2007",
+                ":",
+                ",",
+                ".",
+                "-",
+                "[",
+                ";",
+                "Erratum",
+                "ICML",
+                "PMLR",
+                "pp.",
+                "no.",
+                "1-2",
+                "in",
+                "of",
+                "&",
+                "{",
+            ]
+        )
+    )
+)
 def test_pieces_of_references_are_read_or_refused(pieces):
     found = parse(" ".join(pieces), first_year=2007)
     assert found is None or found.venue

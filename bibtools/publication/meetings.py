@@ -2,12 +2,13 @@
 
 A conference is known by its name or, with a year, by its acronym, from a table: `ACRO/ACRO2 | Title of the
 proceedings | name | name … [flags]`, flags as in :mod:`bibtools.publication.titles`, and `needname`: the acronym
-alone is no name; `book1987`: volume n of the proceedings is of the year 1987 + n. Where it was held and who printed
-it is understood, and left out. The title is the official one of the proceedings; an ordinal stands in it where the
-reference says it, and the volume of a series (PMLR, LNCS) in fields of its own.
+alone is no name; `book1987`: volume n of the proceedings is of the year 1987 + n.
 
-A meeting that is in no table is taken only from what cannot be anything else: `Proceedings of the … Workshop on …`,
-in full words, and nothing but dates, places and pages behind it.
+Where it was held and who printed it is understood, and left out. The title is the official one of the proceedings;
+an ordinal stands in it where the reference says it, and the volume of a series (PMLR, LNCS) in fields of its own.
+
+A meeting that is in no table is taken only from what cannot be anything else: `Proceedings of the … Workshop on
+…`, in full words, and nothing but dates, places and pages behind it.
 """
 
 from __future__ import annotations
@@ -42,7 +43,8 @@ _FINDINGS = re.compile(
 )
 _UNKNOWN = re.compile(
     r"Proceedings of (?:the )?(?:(?:19|20)\d\d )?(?:\d{1,3}(?:st|nd|rd|th) )?[^\W\d_][^\W\d_&/ '’-]*"
-    r"(?:[ /&'’-]+[^\W\d_]+)*(?: \((?P<called>[A-Z][A-Za-z-]{1,14})(?:[ -]?['’]?(?P<year>(?:19|20)?\d\d))?\))?(?=,|$| \(|\.)"
+    r"(?:[ /&'’-]+[^\W\d_]+)*"
+    r"(?: \([A-Z][A-Za-z-]{1,14}(?:[ -]?['’]?(?P<year>(?:19|20)?\d\d))?\))?(?=,|$| \(|\.)"
 )
 _GATHERING = re.compile(
     r"\b(?:Conference|Workshop|Symposium|Congress|Colloquium|Meeting|Workshops|Summer School|Winter School)\b"
@@ -80,7 +82,9 @@ class _Said:
 def _tables() -> tuple[Index, dict[Title, _Meeting], dict[str, list[_Meeting]], re.Pattern[str]]:
     from bibtools.publication.venues.meetings import TITLES
 
-    index, meetings, acronyms = Index(), {}, {}
+    index = Index()
+    meetings: dict[Title, _Meeting] = {}
+    acronyms: dict[str, list[_Meeting]] = {}
     for row in read_table(TITLES):
         meeting = _Meeting(tuple(row.names[0].split("/")), row.names[1], row)
         meetings[row] = meeting
@@ -322,9 +326,9 @@ def _located(said: _Said, first_year: int) -> Locator | None:
 def _fits(said: _Said, meeting: _Meeting, year: int) -> bool:
     if "needname" in meeting.title.flags and not said.named:
         return False
-    if meeting.first_volume and said.volume and not said.series:
-        if int(said.volume) != year - meeting.first_volume:
-            return False
+    is_book = meeting.first_volume is not None and said.volume and not said.series
+    if is_book and int(said.volume) != year - (meeting.first_volume or 0):
+        return False
     return meeting.title.first <= year <= meeting.title.last
 
 

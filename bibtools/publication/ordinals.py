@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 
-_UNITS = "first second third fourth fifth sixth seventh eighth ninth".split()
+_UNITS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth")
 _TEENS = (
-    "tenth eleventh twelfth thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth".split()
-)
-_TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
+    "tenth", "eleventh", "twelfth", "thirteenth", "fourteenth", "fifteenth", "sixteenth", "seventeenth",
+    "eighteenth", "nineteenth",
+)  # fmt: skip
+_TENS = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
 _WORDS = {word: number for number, word in enumerate([*_UNITS, *_TEENS], start=1)}
 _WORDS |= {f"{ten[:-1]}ieth": 10 * number for number, ten in enumerate(_TENS, start=2)}
 _WORDS |= {f"{t}-{u}": 10 * n + k for n, t in enumerate(_TENS, start=2) for k, u in enumerate(_UNITS, start=1)}

@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 
 _ERRATUM = re.compile(
-    r"[\s;,.]*[(\[]?\s?\b(?:(?:with\s)?(?:an?\s)?errat(?:um|a)|corrigend(?:um|a)|addend(?:um|a)|publisher['’]s note)\b"
+    r"[\s;,.]*[(\[]?\s?\b(?:errat(?:um|a)|corrigend(?:um|a)|addend(?:um|a)|publisher['’]s note)\b"
     r"(?P<tail>.*)\Z",
     re.IGNORECASE,
 )
@@ -41,6 +41,6 @@ def parts_of(text: str) -> list[str]:
     parts = _TRANSLATION.split(text)
     if len(parts) == 1:
         parts = _SPLIT.split(text)
-    parts = [part.strip(" .,;") + ("" if part.count("(") >= part.count(")") else "") for part in parts]
+    parts = [part.strip(" .,;") for part in parts]
     parts = [part[:-1] if part.endswith("]") and part.count("[") < part.count("]") else part for part in parts]
-    return [part.strip(" .,;") for part in parts if part.strip(" .,;")]
+    return [part for part in parts if part]

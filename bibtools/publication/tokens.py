@@ -18,7 +18,8 @@ _MONTH = (
 )
 _DAY = r"(?:0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?"
 _DAYS = rf"(?:{_DAY}(?:\s?-\s?{_DAY})?)"
-_DATE = rf"(?:{_DAYS}\s(?:of\s)?)?(?P<m>{_MONTH})(?:\s{_DAYS},)?,?\s?(?P<y>(?:19|20)\d\d)(?!\d)"
+_PART = rf"(?:\s{_DAYS}(?=[,\s])|\s[IVX]{{1,4}}(?=\s))?"
+_DATE = rf"(?:{_DAYS}\s(?:of\s)?)?(?P<m>{_MONTH}){_PART},?\s?(?P<y>(?:19|20)\d\d)(?!\d)"
 _PLACE = r"[A-Za-z]{0,2}\d{1,7}"
 _RANGE = rf"{_PLACE}\s?-\s?{_PLACE}(?!\d)"
 _SPAN = r"\d{1,4}(?:\s?[-/]\s?\d{1,4})?"
@@ -37,7 +38,8 @@ _FORMS: tuple[tuple[Kind, str], ...] = (
     ("skip", r"[(\[]?\b(?:brief report|rapid communications?|rapid comm?\.?|regular paper)\b[)\]]?"),
     ("volume", r"\b(?:volume|vol|v|band|bd|tome)\b[.:]?\s?(?P<v>[A-Z]?\d{1,4})\b"),
     ("number", rf"[(\[]?\b(?:numbers?|num|nos?|nr|issues?|iss)\b[.:]?\s?(?P<v>{_SPAN})\b[)\]]?"),
-    ("article", r"[(\[]?\b(?:article|art|paper)\b\.?\s?(?:(?:id|no|number|num)\b)?\.?\s?[:#]?\s?(?P<v>[A-Za-z]{0,2}\d{1,8})\b[)\]]?"),
+    ("article", r"[(\[]?\b(?:article|art|paper)\b\.?\s?(?:(?:id|no|number|num)\b)?\.?\s?[:#]?\s?"
+                r"(?P<v>[A-Za-z]{0,3}\d{1,8})\b[)\]]?"),
     ("article", r"\b(?:article\s)?(?:e-?id|id)\b\.?\s?:?\s?(?P<v>[A-Za-z]{0,2}\d{1,8})\b"),
     ("pages", rf"{_OPEN}\b(?:pages?|pgs?|pp?)\b\.?\s?(?P<v>{_RANGE}|{_PLACE}){_SHUT}"),
     ("month", rf"[(\[]?(?P<m>{_MONTH})[)\]]?"),

@@ -12,13 +12,14 @@ from dataclasses import dataclass
 from bibtools import text as texts
 
 _WORD = re.compile(r"&|[^\W\d_]+(?:['’][^\W\d_]+)*")
-_SMALL = frozenset(
-    "of the and in for on with to its their from et de des du la le les der die das und fur van di della del"
-    " ed un an at by".split()
-)
+_CAPITAL = re.compile(r"(?<=[a-zà-ÿ])(?=[A-ZÀ-Þ])")
+_SMALL = frozenset((
+    "of", "the", "and", "in", "for", "on", "with", "to", "its", "their", "from", "an", "at", "by", "et", "de",
+    "des", "du", "la", "le", "les", "un", "der", "die", "das", "und", "fur", "van", "di", "della", "del", "ed",
+))  # fmt: skip
 _SHORTEST = 3
 _IRREGULAR = {
-    "j": ("journal",), "q": ("quarterly",), "r": ("royal",), "z": ("zeitschrift",), "am": ("american",),
+    "j": ("journal",), "q": ("quarterly",), "r": ("royal",), "z": ("zeitschrift",), "am": ("american", "america"),
     "jour": ("journal",), "jnl": ("journal",), "natl": ("national",), "intl": ("international",),
     "jpn": ("japan",), "rept": ("reports", "report"), "assn": ("association",), "assoc": ("association",),
     "wkshp": ("workshop",), "comms": ("communications",), "engrg": ("engineering",), "engng": ("engineering",),
@@ -46,9 +47,18 @@ def fold(text: str) -> str:
 
 
 def words_of(text: str, start: int = 0) -> list[Word]:
-    """The words of `text` from `start` on; `&` is the word `and`."""
-    found = _WORD.finditer(text, start)
-    return [Word("and" if m[0] == "&" else fold(m[0]), m.start(), m.end()) for m in found]
+    """The words of `text` from `start` on; `&` is the word `and`, and a capital inside a word begins another one.
+
+    >>> [word.text for word in words_of("ActaPhys.Polon.B38")]
+    ['acta', 'phys', 'polon', 'b']
+    """
+    words = []
+    for match in _WORD.finditer(text, start):
+        begin = match.start()
+        for part in _CAPITAL.split(match[0]):
+            words.append(Word("and" if part == "&" else fold(part), begin, begin + len(part)))
+            begin += len(part)
+    return words
 
 
 def is_small(word: str) -> bool:

@@ -286,4 +286,17 @@ IEEE Wireless Communications
 IEEE Wireless Communications Letters
 IEICE Transactions on Communications
 IEICE Transactions on Information and Systems
+ACM Transactions on Embedded Computing Systems
+ACM Transactions on Design Automation of Electronic Systems
+ACM Transactions on Architecture and Code Optimization
+ACM Transactions on Storage
+Acta Cybernetica
+Cryptography and Communications
+Discrete Optimization
+Networks
+International Journal of Game Theory
+Journal of Computer Security
+Journal of Discrete Algorithms
+Problems of Information Transmission
+The Computer Journal
 """

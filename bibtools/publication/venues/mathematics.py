@@ -11,12 +11,12 @@ Acta Mathematica Hungarica
 Acta Mathematica Vietnamica
 Acta Numerica
 Acta Scientiarum Mathematicarum
-Journal of the American Mathematical Society | =J AMS
-Transactions of the American Mathematical Society | =Trans AMS | =TAMS
-Proceedings of the American Mathematical Society | =Proc AMS | =PAMS
-Memoirs of the American Mathematical Society
-Bulletin of the American Mathematical Society | =Bull AMS [sN.S.]
-Notices of the American Mathematical Society | =Notices AMS
+Journal of the American Mathematical Society | Journal of the AMS
+Transactions of the American Mathematical Society | Transactions of the AMS | =TAMS
+Proceedings of the American Mathematical Society | Proceedings of the AMS | =PAMS
+Memoirs of the American Mathematical Society | Memoirs of the AMS
+Bulletin of the American Mathematical Society | Bulletin of the AMS [sN.S.]
+Notices of the American Mathematical Society | Notices of the AMS
 Conformal Geometry and Dynamics
 Representation Theory | =Represent Theory
 Mathematics of Computation
@@ -52,7 +52,8 @@ Mathematische Zeitschrift
 Mathematische Nachrichten
 manuscripta mathematica
 Monatshefte für Mathematik
-Archiv der Mathematik
+Archiv der Mathematik | =Arch Math Basel
+Archivum Mathematicum | =Arch Math Brno
 Archive for Mathematical Logic
 Archive for Rational Mechanics and Analysis | =ARMA
 Commentarii Mathematici Helvetici
@@ -304,6 +305,7 @@ Mathematical Finance
 Mathematical Biosciences
 Mathematical Biosciences and Engineering
 Mathematical and Computer Modelling
+Mathematics and Computers in Simulation
 Mathematical Structures in Computer Science
 Mathematics [e]
 Journal of Mathematical Biology
@@ -369,4 +371,56 @@ Operations Research Letters
 Management Science
 European Journal of Operational Research
 Insurance: Mathematics and Economics
+Annales Polonici Mathematici
+Annals of Global Analysis and Geometry
+Abstract and Applied Analysis [e]
+Aequationes Mathematicae
+Applicable Analysis
+Asymptotic Analysis
+Banach Journal of Mathematical Analysis
+Bulletin of the Korean Mathematical Society
+Bulletin of the Polish Academy of Sciences Mathematics
+Central European Journal of Mathematics
+Commentationes Mathematicae Universitatis Carolinae
+Czechoslovak Mathematical Journal
+Documenta Mathematica
+ESAIM: Control, Optimisation and Calculus of Variations | =ESAIM COCV
+ESAIM: Mathematical Modelling and Numerical Analysis | =ESAIM M2AN
+European Journal of Applied Mathematics
+Extremes
+Georgian Mathematical Journal
+Glasnik Matematički
+International Journal of Mathematics and Mathematical Sciences
+Involve
+Journal of Commutative Algebra
+Journal of Fractal Geometry
+Journal of Homotopy and Related Structures
+Journal of Inequalities in Pure and Applied Mathematics | =JIPAM
+Journal of Mathematics of Kyoto University
+Journal of Nonparametric Statistics
+Journal of Singularities
+Journal of Spectral Theory
+Journal of the Institute of Mathematics of Jussieu
+Journal of the Korean Mathematical Society
+Journal of Applied Statistics
+Journal of Business & Economic Statistics
+Kinetic & Related Models
+Mathematical Control and Related Fields
+Mathematical Inequalities & Applications
+Mediterranean Journal of Mathematics
+Methods of Functional Analysis and Topology
+Metrika
+Milan Journal of Mathematics
+Networks and Heterogeneous Media
+Periodica Mathematica Hungarica
+Publicationes Mathematicae Debrecen
+Quaestiones Mathematicae
+Quantum Topology
+Rendiconti del Circolo Matematico di Palermo
+Results in Mathematics
+Spatial Statistics
+Statistical Methods in Medical Research
+Taiwanese Journal of Mathematics
+Topological Methods in Nonlinear Analysis
+Ukrainian Mathematical Journal
 """

@@ -141,7 +141,7 @@ Advances in Physics: X
 Foundations of Physics
 Foundations of Physics Letters
 Fortschritte der Physik
-Acta Physica Polonica A
+Acta Physica Polonica A | =Acta Phys Pol A
 Acta Physica Polonica B
 Acta Physica Polonica B Proceedings Supplement | =Acta Phys Polon Supp | =Acta Phys Polon Suppl | =Acta Phys Polon B Supp
 Acta Physica Slovaca
@@ -266,14 +266,14 @@ Journal of Modern Optics
 Journal of Optics | =J Opt
 Journal of Optics A: Pure and Applied Optics | Journal of Optics A
 Journal of Optics B: Quantum and Semiclassical Optics | Journal of Optics B
-Journal of the Optical Society of America A | =JOSA A
-Journal of the Optical Society of America B | =JOSA B
+Journal of the Optical Society of America A | =JOSA A | =J Opt Soc Am A
+Journal of the Optical Society of America B | =JOSA B | =J Opt Soc Am B
 Journal of the European Optical Society: Rapid Publications | =JEOS RP [e]
 Journal of Lightwave Technology
 Journal of Biomedical Optics
 Optics Communications
 Optics Express
-Optics Letters
+Optics Letters | =Opt Lett
 Optics and Laser Technology
 Optics and Lasers in Engineering
 Optica
@@ -399,4 +399,53 @@ La Rivista del Nuovo Cimento | Rivista del Nuovo Cimento | Rivista Nuovo Cimento
 Progress in Physics
 Fizika A
 Fizika B
+Progress in Quantum Electronics
+Progress in Optics
+Progress in Surface Science
+Progress in Nuclear Energy
+Progress in Electromagnetics Research | Progress in Electromagnetics Research PIER
+Journal of Russian Laser Research
+Journal of Physics: Photonics [e]
+Journal of Physics: Energy [e]
+Journal of Vacuum Science & Technology A
+Journal of Vacuum Science & Technology B
+Journal of Sound and Vibration
+Journal of Applied Mechanics
+Journal of Electronic Materials
+Journal of Microscopy
+Advances in Optics and Photonics
+Advances in Astronomy [e]
+Advances in Condensed Matter Physics [e]
+Light: Science & Applications [e]
+Acta Mechanica
+Acta Physica Polonica
+Computers & Fluids
+Fluid Dynamics Research
+Frontiers of Physics
+International Journal of Heat and Fluid Flow
+International Journal of Non-Linear Mechanics
+Theoretical and Computational Fluid Dynamics
+Ferroelectrics
+Phase Transitions
+Liquid Crystals
+Molecular Crystals and Liquid Crystals
+Synthetic Metals
+Organic Electronics
+Diamond and Related Materials
+Solid-State Electronics
+Microelectronic Engineering
+Ultramicroscopy
+Microscopy and Microanalysis
+Nuclear Technology
+Radiation Effects and Defects in Solids
+Serbian Astronomical Journal | =Serb Astron J
+Astronomical & Astrophysical Transactions
+Astrophysical Bulletin
+Research Notes of the AAS | =RNAAS [e]
+Bulletin of the American Astronomical Society | =BAAS
+Journal of the British Astronomical Association
+Journal of the Royal Astronomical Society of Canada
+Information Bulletin on Variable Stars | =IBVS
+Contributions of the Astronomical Observatory Skalnaté Pleso
+Communications in Asteroseismology
 """

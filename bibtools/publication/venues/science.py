@@ -256,4 +256,19 @@ The Quarterly Journal of Economics
 The Review of Economic Studies
 Journal of Informetrics
 Journal of Artificial Societies and Social Simulation | =JASSS
+Advanced Science
+Advanced Optical Materials
+ACS Applied Nano Materials
+Materials Today
+Materials [e]
+Nanomaterials [e]
+Nano Energy
+Evolutionary Ecology Research
+Trends in Ecology & Evolution
+Journal of Political Economy
+Journal of Economic Behavior & Organization
+Journal of Banking & Finance
+Economics Letters
+Economic Theory
+The New England Journal of Medicine
 """
