@@ -136,6 +136,14 @@ def test_a_name_beyond_ascii_is_written_in_ascii_where_that_is_asked():
     assert render.render_entry(eccv, "k", EntryOptions(encoding="ascii")).entry.get("booktitle").isascii()
 
 
+def test_a_meeting_as_volume_is_a_number_to_biblatex_which_wants_integers():
+    said = replace(ATTENTION, journal_ref="PoS LATTICE2017 (2018) 123")
+    entry = render.render_entry(said, "k", EntryOptions(format="biblatex")).entry
+    assert (entry.get("volume"), entry.get("number"), entry.get("eid")) == (None, "LATTICE2017", "123")
+    entry = render.render_entry(said, "k", EntryOptions()).entry
+    assert (entry.get("volume"), entry.get("number"), entry.get("pages")) == ("LATTICE2017", None, "123")
+
+
 def test_the_key_is_that_of_the_first_version():
     assert citekeys.assign([ARTICLE], {}) == citekeys.assign([replace(ARTICLE, journal_ref="")], {})
 
@@ -145,8 +153,8 @@ def test_the_key_is_that_of_the_first_version():
     [
         (
             ARTICLE,
-            {"type": "article-journal", "container-title": "Astronomy & Astrophysics", "volume": "612", "page": "A13",
-             "issued": {"date-parts": [[2018, 6]]}, "DOI": "10.1000/xyz"},
+            {"type": "article-journal", "container-title": "Astronomy & Astrophysics", "volume": "612",
+             "page": "A13", "issued": {"date-parts": [[2018, 6]]}, "DOI": "10.1000/xyz"},
         ),
         (
             PAPER,

@@ -26,6 +26,9 @@ def render(record: Record, key: str, options: EntryOptions) -> Rendered:
     draft.add("author", draft.authors(record))
     draft.add("title", draft.title(record))
     if publication is not None:
+        if not publication.volume.isdecimal():  # biblatex's data model knows no other volumes, biber drops them
+            named = publication.number or publication.volume
+            publication = replace(publication, volume="", number=named)
         add_venue(draft, publication, journal="journaltitle")
         draft.add("pages", publication.pages)
         draft.add("eid", publication.eid)
