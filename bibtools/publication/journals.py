@@ -7,6 +7,7 @@ The journal's name is given in full: an abbreviated one can be made of it, not t
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from functools import cache
 
 from bibtools.publication.locator import Locator, locate
@@ -76,7 +77,7 @@ def _is_acronym(acronym: str, name: str) -> bool:
 
 def _as_place(tokens: list[Token]) -> list[Token]:
     """The one number behind the name of a meeting is that of the contribution."""
-    return [Token("article", t.text) if t.kind == "bare" and len(t.text) < 4 else t for t in tokens]
+    return [replace(t, kind="article") if t.kind == "bare" and len(t.text) < 4 else t for t in tokens]
 
 
 def _publication(title: Title, located: Locator, series: str, meeting: str) -> Publication | None:

@@ -6,10 +6,11 @@ Nothing is left over and nothing is taken twice: a token without a role, or a ro
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
 
-from bibtools.publication.tokens import Token
+from bibtools.publication.tokens import Kind, Token
 
 YEARS_BEFORE, YEARS_AFTER = 1, 8
 """How long before and after its first version a paper may have been published."""
@@ -17,6 +18,7 @@ YEARS_BEFORE, YEARS_AFTER = 1, 8
 _YEAR = re.compile(r"(?:19|20)\d\d\Z")
 _RANGE = re.compile(r"(?P<a>[A-Za-z]{0,2})(?P<first>\d+)-(?P<b>[A-Za-z]{0,2})(?P<last>\d+)\Z")
 _MOST_PAGES = 700
+_SAID: tuple[Kind, ...] = ("volume", "number", "pages", "article", "year", "doi", "month")
 
 
 @dataclass(slots=True)
@@ -31,7 +33,7 @@ class Locator:
     article: str = ""
     month: int | None = None
     doi: str = ""
-    words: list[str] = field(default_factory=list)
+    words: tuple[str, ...] = ()
 
 
 def is_plausible(year: int, first_year: int) -> bool:
@@ -41,29 +43,23 @@ def is_plausible(year: int, first_year: int) -> bool:
 
 def locate(tokens: Sequence[Token], first_year: int) -> Locator | None:
     """The reading of `tokens`, if there is one."""
-    said: dict[str, Token] = {}
-    for token in tokens:
-        if token.kind in ("volume", "number", "pages", "article", "year", "doi", "month"):
-            if token.kind in said:
-                return None
-            said[token.kind] = token
-    order = [token for token in tokens if token.kind in ("bare", "range", "year", "letters")]
+    said = {token.kind: token for token in tokens if token.kind in _SAID}
+    if len(said) != sum(token.kind in _SAID for token in tokens) or {"pages", "article"} <= set(said):
+        return None
+    order = [token for token in tokens if token.kind in ("bare", "range", "year")]
     if "year" not in said:
         order = _with_year(order, first_year)
     year = next((token for token in order if token.kind == "year"), None)
     if year is None or not is_plausible(int(year.text), first_year):
         return None
-    month = said["month"].month if "month" in said else year.month
-    located = Locator(year=int(year.text), month=month, doi=said["doi"].text if "doi" in said else "")
-    located.words = [token.text for token in order if token.kind == "letters"]
-    located.volume = said["volume"].text if "volume" in said else ""
-    located.number = _span(said["number"].text) if "number" in said else ""
-    located.article = said["article"].text if "article" in said else ""
-    place = said.get("pages")
-    if place is not None and not _take(located, place.text):
+    roles = _roles(said, order)
+    if roles is None or not _stand_in_order(roles):
         return None
-    place_known = place is not None or bool(located.article)
-    return located if _assign(located, order, place_known=place_known) else None
+    if any(token.kind == "count" and ("p" not in roles or token.at < roles["p"].at) for token in tokens):
+        return None  # how many pages there are is said behind the first of them
+    if roles.get("n") in order and not _stand_apart(tokens):
+        return None
+    return _located(roles, said, year, tuple(token.text for token in tokens if token.kind == "letters"))
 
 
 def _with_year(order: list[Token], first_year: int) -> list[Token]:
@@ -72,55 +68,72 @@ def _with_year(order: list[Token], first_year: int) -> list[Token]:
     found = [i for i in ends if order[i].kind == "bare" and _may_be_year(order[i].text, first_year)]
     if len(found) != 1:
         return order
-    return [Token("year", token.text) if i == found[0] else token for i, token in enumerate(order)]
+    return [replace(token, kind="year") if i == found[0] else token for i, token in enumerate(order)]
 
 
 def _may_be_year(text: str, first_year: int) -> bool:
     return bool(_YEAR.match(text)) and is_plausible(int(text), first_year)
 
 
-def _assign(located: Locator, order: Sequence[Token], *, place_known: bool) -> bool:
-    """Gives each bare token its role. Signs: `N` a number, `R` a range, `Y` the year, as they stand."""
-    bare = [token for token in order if token.kind in ("bare", "range")]
-    signs = "".join({"bare": "N", "range": "R", "year": "Y"}.get(t.kind, "") for t in order)
-    texts = [token.text for token in bare]
-    if place_known:
-        roles = _roles_before_place(located, signs)
-    elif located.volume:
-        roles = {"NY": "p", "YN": "p", "RY": "p", "YR": "p", "NYN": "np", "NYR": "np", "Y": ""}.get(signs)
-    else:
-        roles = _roles(signs)
-    if roles is None or len(roles) != len(texts):
-        return False
-    for role, text in zip(roles, texts, strict=True):
-        if role == "p":
-            if not _take(located, text):
-                return False
-        elif role == "n":
-            if located.number or not text.isdigit() or len(text) > 3:
-                return False
-            located.number = _span(text)
-        else:
-            located.volume = text
-    return True
+def _roles(said: Mapping[Kind, Token], order: Sequence[Token]) -> dict[str, Token] | None:
+    """Volume, number and place: those that are called so, and the bare tokens by their order.
+
+    Signs: `N` a number, `R` a range, `Y` the year, as they stand; roles: `v`, `n` and `p`.
+    """
+    place = said.get("pages") or said.get("article")
+    called = {"v": said.get("volume"), "n": said.get("number"), "p": place}
+    roles = {role: token for role, token in called.items() if token is not None}
+    bare = [token for token in order if token.kind != "year"]
+    signs = "".join({"bare": "N", "range": "R", "year": "Y"}[token.kind] for token in order)
+    known = "".join(role for role in "vp" if role in roles)
+    letters = _ROLES[known].get(signs)
+    if letters is None or any(letter in roles for letter in letters):
+        return None
+    roles |= dict(zip(letters, bare, strict=True))
+    if "n" in letters and not (roles["n"].text.isdigit() and len(roles["n"].text) < 4):
+        return None
+    return roles
 
 
-def _roles_before_place(located: Locator, signs: str) -> str | None:
-    if located.volume:
-        return {"Y": "", "NY": "n", "YN": "n"}.get(signs)
-    return {"Y": "", "NY": "v", "YN": "v", "NNY": "vn", "YNN": "vn", "NYN": "vn"}.get(signs)
-
-
-_ROLES = {
-    "NNY": "vp", "NRY": "vp", "NYN": "vp", "NYR": "vp", "YNN": "vp", "YNR": "vp",
-    "NNYN": "vnp", "NNYR": "vnp", "NNRY": "vnp", "YNNR": "vnp", "NYNR": "vnp",
-    "YN": "p", "NY": "v", "Y": "",
+_ROLES: dict[str, dict[str, str]] = {
+    "": {
+        "NNY": "vp", "NRY": "vp", "NYN": "vp", "NYR": "vp", "YNN": "vp", "YNR": "vp", "NNYN": "vnp", "NNYR": "vnp",
+        "NNRY": "vnp", "YNNR": "vnp", "NYNR": "vnp", "YN": "p", "NY": "v", "Y": "",
+    },
+    "v": {"NY": "p", "YN": "p", "RY": "p", "YR": "p", "NYN": "np", "NYR": "np", "Y": ""},
+    "p": {"Y": "", "NY": "v", "YN": "v", "NNY": "vn", "YNN": "vn", "NYN": "vn"},
+    "vp": {"Y": "", "NY": "n", "YN": "n"},
 }  # fmt: skip
 
 
-def _roles(signs: str) -> str | None:
-    """Which of volume, number and place the bare tokens are, where nothing but their order says it."""
-    return _ROLES.get(signs)
+def _stand_in_order(roles: Mapping[str, Token]) -> bool:
+    """Volume, number, place: never the other way round."""
+    found = [roles[role].at for role in "vnp" if role in roles]
+    return found == sorted(found)
+
+
+def _stand_apart(tokens: Sequence[Token]) -> bool:
+    """Whether no two numbers have nothing but a blank between them: three of them may be anything."""
+    numbers = ("bare", "range", "pages", "article")
+    return all(b.apart for a, b in pairwise(tokens) if a.kind in numbers and b.kind in numbers)
+
+
+def _located(
+    roles: Mapping[str, Token], said: Mapping[Kind, Token], year: Token, words: tuple[str, ...]
+) -> Locator | None:
+    month = said["month"].month if "month" in said else year.month
+    located = Locator(year=int(year.text), month=month, words=words)
+    if "doi" in said:
+        located.doi = said["doi"].text
+    if "v" in roles:
+        located.volume = roles["v"].text
+    if "n" in roles:
+        located.number = _span(roles["n"].text)
+    if "article" in said:
+        located.article = said["article"].text
+    elif "p" in roles and not _take(located, roles["p"].text):
+        return None
+    return located
 
 
 def _span(text: str) -> str:

@@ -15,7 +15,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 
 from bibtools.publication.locator import Locator, is_plausible, locate
@@ -277,6 +277,8 @@ def _take_token(said: _Said, text: str, first_year: int) -> bool:
     if found is None or not (said.meetings or said.title):
         return False
     token, stop = found
+    if token.kind == "count":
+        token = replace(token, kind="skip")
     if token.kind in ("letters", "number", "volume"):
         return False
     if token.kind == "bare" and not re.fullmatch(r"(?:19|20)\d\d", token.text):

@@ -17,13 +17,15 @@ _Reading = tuple[Publication, Title | None]
 
 def read(journal_ref: str, first_year: int) -> Publication | None:
     """The one publication that the text names, if all of it is understood."""
-    text = without_errata(plain(journal_ref))
+    whole = plain(journal_ref)
+    text = without_errata(whole)
     if not text:
         return None
     parts = parts_of(text)
     readings = [_reading(part, first_year) for part in parts]
     if len(readings) == 1 and readings[0] is not None:
-        return readings[0][0]
+        found = readings[0][0]
+        return found if text == whole or found.pages or found.eid else None
     if len(readings) == 2:
         return _translation(readings[0], readings[1])
     return None

@@ -41,6 +41,6 @@ def parts_of(text: str) -> list[str]:
     parts = _TRANSLATION.split(text)
     if len(parts) == 1:
         parts = _SPLIT.split(text)
-    parts = [part.strip(" .,;") for part in parts]
+    parts = [part.strip().rstrip(" .,;") for part in parts]
     parts = [part[:-1] if part.endswith("]") and part.count("[") < part.count("]") else part for part in parts]
     return [part for part in parts if part]

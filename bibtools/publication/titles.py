@@ -1,8 +1,8 @@
 """Tables of titles, and the search for the title that a reference begins with.
 
 A table has one title a line: `Full Name | another name | =ABBR [flags]`. Names match word by word, each word in
-full or cut short; what stands behind `=` matches only as it is, blanks and stops aside. A name of one word is
-never cut. The flags:
+full or cut short; what stands behind `=` matches only as it is, blanks and stops aside. A name of one word, the
+letter of a section aside, is never cut: `Phys. D` may be anything. The flags:
 
 - `e`, `e2012`: a single number is that of an article, from that year on
 - `m`: volumes are months; `y`: volumes are years; `pos`: volumes are meetings; `track`: issues may be names
@@ -24,8 +24,9 @@ from bibtools.publication.words import Word, abbreviates, is_small, words_of
 
 _FLAGS = re.compile(r"\s*\[(?P<flags>[^\]]*)\]\Z")
 _YEAR_FLAG = re.compile(r"(?P<name>e|from|to)(?P<year>\d{4})\Z")
-_GAP = re.compile(r"[\s.,:/()'’*–—-]*\Z")
+_GAP = re.compile(r"\.?[)’']?\s?[,:/&–—-]?\s?[('’]?\Z")
 _MOST_WORDS = 24
+_ENOUGH = 5
 _SHORT = 5
 """A name as short as this has a capital, or it is a word like others."""
 
@@ -46,7 +47,7 @@ class Title:
     @property
     def is_one_word(self) -> bool:
         """Whether the name is such that it could be an ordinary word."""
-        return sum(not is_small(word.text) for word in words_of(self.name)) == 1
+        return _is_one_word(_large(words_of(self.name)))
 
 
 def read_table(text: str) -> Iterator[Title]:
@@ -102,7 +103,7 @@ class Index:
         words = words_of(name)
         self.exact[_squashed(words)].append(title)
         large = _large(words)
-        if len(large) > 1:
+        if not _is_one_word(large):
             self.spelled[len(large), large[0][0]].append((large, title))
 
     def find(self, text: str, start: int = 0) -> tuple[list[Title], int]:
@@ -123,7 +124,14 @@ class Index:
             return []
         large = _large(words)
         known = self.spelled.get((len(large), large[0][0]), ()) if large else ()
-        return list(dict.fromkeys(title for name, title in known if all(map(abbreviates, large, name))))
+        return list(dict.fromkeys(title for name, title in known if _abbreviate(large, name)))
+
+
+def _abbreviate(written: Sequence[str], name: Sequence[str]) -> bool:
+    """Word by word. `J. Chem.` is too little to tell one journal of something from another."""
+    if len(name) == 2 and name[0] == "journal" and written[1] != name[1] and len(written[1]) < _ENOUGH:
+        return False
+    return all(map(abbreviates, written, name))
 
 
 def _squashed(words: Sequence[Word]) -> str:
@@ -134,11 +142,16 @@ def _large(words: Sequence[Word]) -> tuple[str, ...]:
     return tuple(word.text for word in words if not is_small(word.text))
 
 
+def _is_one_word(large: Sequence[str]) -> bool:
+    return sum(len(word) > 1 for word in large) <= 1
+
+
 def _run(text: str, start: int) -> list[Word]:
     """The words from `start` on with nothing but blanks and punctuation between them."""
     run: list[Word] = []
     for word in words_of(text, start):
-        if len(run) == _MOST_WORDS or not _GAP.match(text[run[-1].stop if run else start : word.start]):
+        is_next = _GAP.match(text[run[-1].stop : word.start]) if run else word.start == start
+        if not is_next or len(run) == _MOST_WORDS:
             break
         run.append(word)
     return run

@@ -6,10 +6,12 @@ A token is bare where only its place says what it means (`76, 013009`), or says 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
-Kind = Literal["volume", "number", "pages", "article", "year", "month", "doi", "bare", "range", "letters", "skip"]
+Kind = Literal[
+    "volume", "number", "pages", "article", "year", "month", "doi", "count", "bare", "range", "letters", "skip"
+]  # fmt: skip
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 
 _MONTH = (
@@ -34,7 +36,7 @@ _FORMS: tuple[tuple[Kind, str], ...] = (
     ("year", _DATE),
     ("year", r"(?<![\d/])\(?(?P<n>0[1-9]|1[0-2])/(?P<y>20\d\d)\)?(?![\d/])"),
     ("skip", r"\((?:R|RC)\)|-\(?1-\d{1,2}\)(?!\d)"),
-    ("skip", r"[(\[]?(?<!\d)\d{1,3}\s?(?:pages|pgs?|pp)\b\.?[)\]]?(?!\s?\d)"),
+    ("count", r"[(\[]?(?<!\d)\d{1,3}\s?(?:pages|pgs?|pp)\b\.?[)\]]?(?!\s?\d)"),
     ("skip", r"[(\[]?\b(?:brief report|rapid communications?|rapid comm?\.?|regular paper)\b[)\]]?"),
     ("volume", r"\b(?:volume|vol|v|band|bd|tome)\b[.:]?\s?(?P<v>[A-Z]?\d{1,4})\b"),
     ("number", rf"[(\[]?\b(?:numbers?|num|nos?|nr|issues?|iss)\b[.:]?\s?(?P<v>{_SPAN})\b[)\]]?"),
@@ -53,23 +55,31 @@ _LEXER = [(kind, re.compile(pattern, re.IGNORECASE if kind != "letters" else 0))
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """One thing a reference says; a year may come with its `month`."""
+    """One thing a reference says, `at` a place; a year may come with its `month`.
+
+    `apart`: punctuation stands before it, not only a blank.
+    """
 
     kind: Kind
     text: str = ""
     month: int | None = None
+    apart: bool = False
+    at: int = 0
 
 
 def tokens_of(text: str, start: int = 0) -> list[Token] | None:
     """The tokens of `text` from `start` to its end; None where something is none."""
     tokens: list[Token] = []
+    apart = False
     while start < len(text):
         found = next_token(text, start)
         if found is None:
             return None
-        token, start = found
+        token, stop = found
         if token.kind != "skip":
-            tokens.append(token)
+            tokens.append(replace(token, apart=apart, at=start))
+        apart = token.kind == "skip" and not text[start:stop].isspace()
+        start = stop
     return tokens
 
 

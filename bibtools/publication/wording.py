@@ -22,4 +22,4 @@ def plain(text: str) -> str:
     if "\\" in text or "{" in text or "$" in text:
         text = latex.decode(text, math="unicode")
     text = _BLANKS.sub(" ", _DASHES.sub("-", text))
-    return text.strip(" .;,")
+    return text.strip().rstrip(" .;,")

@@ -134,7 +134,7 @@ Geometric and Functional Analysis | =GAFA | =Geom Funct Anal
 Geometriae Dedicata
 Differential Geometry and its Applications
 Journal of Differential Geometry
-Journal of Geometry
+Journal of Geometry | =J Geom
 Journal of Geometric Analysis
 Journal of Symplectic Geometry
 Communications in Analysis and Geometry
