@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import dataclasses
+import re
 import time
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from bibtools.publication import Publication, parse
+from bibtools.publication.titles import Index, read_table
+from bibtools.publication.venues import computing, mathematics, physics, science
+from bibtools.publication.venues import meetings as conferences
 
 PMLR = "Proceedings of Machine Learning Research"
 LNCS = "Lecture Notes in Computer Science"
@@ -508,6 +513,41 @@ def test_every_field_is_what_the_text_says(text, said):
 @pytest.mark.parametrize("text", REFUSED)
 def test_what_is_not_understood_is_refused(text):
     assert parse(text, first_year=2007) is None
+
+
+@pytest.mark.parametrize("table", [physics, mathematics, science, computing], ids=lambda table: table.__name__)
+def test_every_journal_is_found_by_each_of_its_names_and_no_other_one(table):
+    index = Index.of(module.TITLES for module in (physics, mathematics, science, computing))
+    for title in read_table(table.TITLES):
+        for name in title.names:
+            written = name.removeprefix("=")
+            found, stop = index.find(written)
+            assert title in found, name
+            assert stop == len(written), name
+            others = [other for other in found if other != title]
+            assert all(other.first > title.last or other.last < title.first for other in others), name
+
+
+def test_names_and_translations_of_the_tables():
+    titles = [
+        title for module in (physics, mathematics, science, computing) for title in read_table(module.TITLES)
+    ]
+    names = [title.name for title in titles]
+    assert len(names) == len(set(names))
+    assert all("  " not in name and name == name.strip() for title in titles for name in title.names)
+    assert {title.translation for title in titles} - {""} <= set(names)
+    known = re.compile(r"e|m|y|s.+|pos|track|novol|aanda|(?:e|from|to)\d{4}")
+    assert [flag for title in titles for flag in title.flags if not known.fullmatch(flag)] == []
+
+
+def test_conferences_have_a_title_for_every_year():
+    rows = list(read_table(conferences.TITLES))
+    for acronym in {row.names[0] for row in rows}:
+        spans = sorted((row.first, row.last) for row in rows if row.names[0] == acronym)
+        assert all(before[1] < after[0] for before, after in pairwise(spans)), acronym
+    assert all(len(row.names) > 2 for row in rows)
+    known = re.compile(r"needname|book\d{4}|(?:from|to)\d{4}")
+    assert [flag for row in rows for flag in row.flags if not known.fullmatch(flag)] == []
 
 
 ACCEPTED = [text for table in TABLES.values() for text, said in table.items() if said is not None]

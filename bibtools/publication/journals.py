@@ -11,7 +11,7 @@ from dataclasses import replace
 from functools import cache
 
 from bibtools.publication.locator import Locator, locate
-from bibtools.publication.titles import Index, Title, read_table
+from bibtools.publication.titles import Index, Title
 from bibtools.publication.tokens import Token, tokens_of
 from bibtools.publication.values import Publication
 from bibtools.publication.words import words_of
@@ -31,8 +31,7 @@ _MEETING = re.compile(r"\s?\(?(?P<meeting>[A-Z][A-Za-z&-]{1,14}\s?(?:(?:19|20)?\
 def _index() -> Index:
     from bibtools.publication.venues import computing, mathematics, physics, science
 
-    tables = (physics, mathematics, science, computing)
-    return Index.of(title for table in tables for title in read_table(table.TITLES))
+    return Index.of(table.TITLES for table in (physics, mathematics, science, computing))
 
 
 def read(text: str, first_year: int) -> list[tuple[Publication, Title]]:

@@ -20,7 +20,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from bibtools.publication.words import Word, abbreviates, is_small, words_of
+from bibtools.publication.words import Word, abbreviates, fold, is_small, words_of
 
 _FLAGS = re.compile(r"\s*\[(?P<flags>[^\]]*)\]\Z")
 _YEAR_FLAG = re.compile(r"(?P<name>e|from|to)(?P<year>\d{4})\Z")
@@ -79,21 +79,29 @@ def _title(line: str) -> Title:
 
 @dataclass(slots=True)
 class Index:
-    """Titles by how they may be written."""
+    """Titles by how they may be written. Lines of tables wait until a title with their first letter is sought."""
 
     exact: dict[str, list[Title]] = field(default_factory=lambda: defaultdict(list))
     spelled: dict[tuple[int, str], list[tuple[tuple[str, ...], Title]]] = field(
         default_factory=lambda: defaultdict(list)
     )
+    waiting: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
 
     @classmethod
-    def of(cls, titles: Iterable[Title]) -> Index:
-        """The index of `titles`."""
+    def of(cls, tables: Iterable[str]) -> Index:
+        """The index of these tables."""
         index = cls()
-        for title in titles:
-            for name in title.names:
-                index.add(name, title)
+        for table in tables:
+            for line in table.splitlines():
+                for letter in _letters(line):
+                    index.waiting[letter].append(line)
         return index
+
+    def _read(self, letter: str) -> None:
+        for line in self.waiting.pop(letter, ()):
+            title = _title(line)
+            for name in title.names:
+                self.add(name, title)
 
     def add(self, name: str, title: Title) -> None:
         """One more way to write a title."""
@@ -118,13 +126,27 @@ class Index:
 
     def named(self, words: Sequence[Word]) -> list[Title]:
         """The titles that these words name, each once."""
+        self._read(words[0].text[0])
         if titles := self.exact.get(_squashed(words)):
             return list(dict.fromkeys(titles))
         if is_small(words[-1].text):
             return []
         large = _large(words)
+        if large:
+            self._read(large[0][0])
         known = self.spelled.get((len(large), large[0][0]), ()) if large else ()
         return list(dict.fromkeys(title for name, title in known if _abbreviate(large, name)))
+
+
+def _letters(line: str) -> set[str]:
+    """The letters that a title may begin with, the article left out or not."""
+    letters = set()
+    for name in line.partition(" [")[0].split(" | "):
+        first, _, rest = name.lstrip("= ").partition(" ")
+        letters.add(fold(first[:1]))
+        if is_small(fold(first)):
+            letters.add(fold(rest[:1]))
+    return letters - {""}
 
 
 def _abbreviate(written: Sequence[str], name: Sequence[str]) -> bool:

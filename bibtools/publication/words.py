@@ -43,7 +43,8 @@ def fold(text: str) -> str:
     >>> fold("Poincaré"), fold("Pis'ma"), fold("für")
     ('poincare', 'pisma', 'fur')
     """
-    return texts.fold(text).casefold().replace("'", "").replace("’", "")
+    plain = text if text.isascii() else texts.fold(text).replace("’", "")
+    return plain.casefold().replace("'", "")
 
 
 def words_of(text: str, start: int = 0) -> list[Word]:

@@ -385,7 +385,7 @@ Commentationes Mathematicae Universitatis Carolinae
 Czechoslovak Mathematical Journal
 Documenta Mathematica
 ESAIM: Control, Optimisation and Calculus of Variations | =ESAIM COCV
-ESAIM: Mathematical Modelling and Numerical Analysis | =ESAIM M2AN
+ESAIM: Mathematical Modelling and Numerical Analysis
 European Journal of Applied Mathematics
 Extremes
 Georgian Mathematical Journal

@@ -95,7 +95,6 @@ Journal of Molecular Biology
 Journal of Evolutionary Biology
 Journal of Biological Physics
 Bulletin of Mathematical Biology
-Biosystems
 BioSystems
 Algorithms for Molecular Biology [e]
 Biochimica et Biophysica Acta
