@@ -310,3 +310,13 @@ def test_generated_documents_follow_the_bib(project, monkeypatch):
     project("sync")
     (item,) = json.loads(project.read("refs.json"))
     assert (item["issued"], item["volume"]) == ({"date-parts": [[2025]]}, "110")
+
+
+def test_hand_edits_of_the_place_count_in_other_documents_too(project):
+    arxiv_says(project, journal_ref=REF)
+    project("sync")
+    project.write("refs.bib", project.read("refs.bib").replace("2024", "2025").replace("{109}", "{110}"))
+    (item,) = json.loads(project("export", "--format", "csl-json", "--max-authors", "1").out)
+    assert (item["issued"], item["volume"]) == ({"date-parts": [[2025]]}, "110")
+    (item,) = json.loads(project("export", "--format", "csl-json", "--upstream").out)
+    assert (item["issued"], item["volume"]) == ({"date-parts": [[2024]]}, "109")
