@@ -481,6 +481,8 @@ REFUSED = [
     "J. Stat. Mech. (2007) P13001", "J. Stat. Mech. 0706 (2007) P07001", "Talk given at ICHEP 2007",
     "PhD thesis, Univ. of Nowhere, 2007", "in \"Strange Stars\", ed. A. Author, Press (2007), p. 12",
     "Proceedings of the Conference on Things, ed. A. Author, Nowhere, 2007", "Proceedings of ENERGY 2007",
+    "IEEE International Conference on Communications in China, 2007, pp. 1-5", "ICC China 2007", "ICML 2007 in", "ICML 2007 the",
+    "International Conference on Computer Vision Theory 2007", "CVPR Workshops 2007", "CVPRW 2007", "ACL 2007 Student Workshop",
     "ICML 2007, 2008", "ICML", "ICML 2020", "SPIE 6500 (2007) 12", "Dans Proceedings of ICML 2007 (2007)",
     "J. Phys. A 40 (2007) 1-10 and J. Phys. A 41 (2008) 1-10", "Phys. Rev. D 76 013019 2007 2008",
     "arXiv:0704.0001", "http://example.org/paper.pdf", "Nature 2007, 446, 2008", "CDC 2007", "Symmetry 2007",

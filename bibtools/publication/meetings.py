@@ -25,7 +25,7 @@ from bibtools.publication.tokens import Token, next_token
 from bibtools.publication.values import Publication
 
 _HEAD = re.compile(r"(?:Proceedings|Proc\b\.?)(?:\sof)?(?:\sthe)?\s(?=\S)", re.IGNORECASE)
-_SMALL = re.compile(r"(?:the|in|at|and)\b\s?|[\s,.;:-]+", re.IGNORECASE)
+_SMALL = re.compile(r"the\s(?=\w)|in\s(?=Proc|PMLR|LNCS|Lecture)|[\s,.;:-]+", re.IGNORECASE)
 _CALLED_YEAR = re.compile(r"\s?[-'’]?\s?(?P<year>(?:19|20)?\d\d)\b(?!\s?(?:st|nd|rd|th)\b)")
 _VOLUME = re.compile(r"[\s,.:(]*(?:(?:volume|vol)\b\.?\s?)?(?P<volume>\d{1,5})\b(?P<shut>\)?)", re.IGNORECASE)
 _PART = re.compile(r"\(?(?:,\s)?Volume\s(?P<number>\d)(?::\s|\s\()(?P<kind>Long|Short|Long and Short)\sPapers\)?")
@@ -172,7 +172,7 @@ def _take_name(said: _Said, text: str, first_year: int) -> bool:
     if said.title:
         return False
     index, meetings, acronyms, pattern = _tables()
-    start = said.start + (text[said.start : said.start + 1] == "(")
+    start = said.start + text.startswith("(", said.start)
     titles, stop = index.find(text, start)
     if titles and text[start:stop].count("(") == text[start:stop].count(")"):
         found, named = [meetings[title] for title in titles], True
@@ -215,7 +215,7 @@ def _take_unknown(said: _Said, text: str, first_year: int) -> bool:
 
 def _take_series(said: _Said, text: str, first_year: int) -> bool:
     names, pattern = _series()
-    start = said.start + (text[said.start : said.start + 1] == "(")
+    start = said.start + text.startswith("(", said.start)
     match = pattern.match(text, start)
     volume = _VOLUME.match(text, match.end()) if match else None
     if match is None or volume is None or said.series or said.volume:
@@ -255,10 +255,11 @@ def _take_publisher(said: _Said, text: str, first_year: int) -> bool:
 
 
 def _take_place(said: _Said, text: str, first_year: int) -> bool:
-    """A town, region or country; what is in parentheses is taken inside out."""
-    if not (said.meetings or said.title):
+    """A town, region or country, but not where it may be the end of a longer name."""
+    start = said.start + text.startswith("(", said.start)
+    runs_on = start == said.start and text[:start].rstrip()[-1:].isalpha()
+    if runs_on or not (said.meetings or said.title):
         return False
-    start = said.start + (text[said.start : said.start + 1] == "(")
     match = re.compile(r"[^\W\d_][^\W\d_.'’]*(?:[ .]+[^\W\d_'’]+){0,3}").match(text, start)
     if match is None:
         return False

@@ -95,6 +95,8 @@ def _token(kind: Kind, match: re.Match[str]) -> Token:
     groups = match.groupdict()
     month = groups.get("m") or groups.get("m2")
     value = groups.get("v") or groups.get("y") or groups.get("y2") or ""
+    if kind == "doi":
+        value = value.rstrip(".")
     number = month_number(month) if month else int(groups.get("n") or 0) or None
     return Token(kind, re.sub(r"\s", "", value), number)
 
