@@ -1,8 +1,7 @@
 """References to contributions to conferences.
 
-A conference is known by its name or, with a year, by its acronym, from a table: `ACRO/ACRO2 | Title of the
-proceedings | name | name … [flags]`, flags as in :mod:`bibtools.publication.titles`, and `needname`: the acronym
-alone is no name; `book1987`: volume n of the proceedings is of the year 1987 + n.
+A conference is known by its name or, with a year, by its acronym, from the table of
+:mod:`bibtools.publication.conferences`.
 
 Where it was held and who printed it is understood, and left out. The title is the official one of the proceedings;
 an ordinal stands in it where the reference says it, and the volume of a series (PMLR, LNCS) in fields of its own.
@@ -16,11 +15,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
-from functools import cache
 
+from bibtools.publication.conferences import Meeting, meetings, places, series
 from bibtools.publication.locator import Locator, is_plausible, locate
-from bibtools.publication.ordinals import read_ordinal, write_ordinal
-from bibtools.publication.titles import Index, Title, read_table
+from bibtools.publication.ordinals import read_ordinal
 from bibtools.publication.tokens import Token, next_token
 from bibtools.publication.values import Publication
 
@@ -51,23 +49,12 @@ _GATHERING = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class _Meeting:
-    acronyms: tuple[str, ...]
-    template: str
-    title: Title
-
-    @property
-    def first_volume(self) -> int | None:
-        return next((int(f[4:]) for f in self.title.flags if re.match(r"book\d{4}\Z", f)), None)
-
-
 @dataclass(slots=True)
 class _Said:
     """What has been understood so far."""
 
     start: int = 0
-    meetings: tuple[_Meeting, ...] | None = None
+    meetings: tuple[Meeting, ...] | None = None
     title: str = ""
     named: bool = False
     ordinal: int | None = None
@@ -76,42 +63,6 @@ class _Said:
     part: str = ""
     years: set[int] = field(default_factory=set)
     tokens: list[Token] = field(default_factory=list)
-
-
-@cache
-def _tables() -> tuple[Index, dict[Title, _Meeting], dict[str, list[_Meeting]], re.Pattern[str]]:
-    from bibtools.publication.venues.meetings import TITLES
-
-    index = Index()
-    meetings: dict[Title, _Meeting] = {}
-    acronyms: dict[str, list[_Meeting]] = {}
-    for row in read_table(TITLES):
-        meeting = _Meeting(tuple(row.names[0].split("/")), row.names[1], row)
-        meetings[row] = meeting
-        for name in row.names[2:]:
-            index.add(name, row)
-        for acronym in meeting.acronyms:
-            acronyms.setdefault(acronym, []).append(meeting)
-            acronyms.setdefault(acronym.upper(), acronyms[acronym])
-    longest = sorted(acronyms, key=len, reverse=True)
-    pattern = re.compile(rf"(?:{'|'.join(map(re.escape, longest))})(?![A-Za-z])")
-    return index, meetings, acronyms, pattern
-
-
-@cache
-def _series() -> tuple[dict[str, str], re.Pattern[str]]:
-    from bibtools.publication.venues.meetings import SERIES
-
-    names = {alias: row.names[0] for row in read_table(SERIES) for alias in row.names}
-    longest = sorted(names, key=len, reverse=True)
-    return names, re.compile("|".join(map(re.escape, longest)))
-
-
-@cache
-def _places() -> frozenset[str]:
-    from bibtools.publication.venues.meetings import PLACES
-
-    return frozenset(place.strip() for place in PLACES.replace("\n", "|").split("|") if place.strip())
 
 
 def read(text: str, first_year: int) -> list[Publication]:
@@ -171,13 +122,13 @@ def _take_name(said: _Said, text: str, first_year: int) -> bool:
     """The name of the meeting, or its acronym; in parentheses too."""
     if said.title:
         return False
-    index, meetings, acronyms, pattern = _tables()
+    known = meetings()
     start = said.start + text.startswith("(", said.start)
-    titles, stop = index.find(text, start)
+    titles, stop = known.index.find(text, start)
     if titles and text[start:stop].count("(") == text[start:stop].count(")"):
-        found, named = [meetings[title] for title in titles], True
-    elif match := pattern.match(text, start):
-        found, named, stop = acronyms[match[0]], False, match.end()
+        found, named = [known.by_row[title] for title in titles], True
+    elif match := known.pattern.match(text, start):
+        found, named, stop = known.by_acronym[match[0]], False, match.end()
     else:
         return False
     if called := _CALLED_YEAR.match(text, stop):
@@ -189,10 +140,10 @@ def _take_name(said: _Said, text: str, first_year: int) -> bool:
         if text[stop : stop + 1] != ")":
             return False
         stop += 1
-    known = found if said.meetings is None else [meeting for meeting in said.meetings if meeting in found]
-    if not known:
+    both = found if said.meetings is None else [meeting for meeting in said.meetings if meeting in found]
+    if not both:
         return False
-    said.meetings, said.named, said.start = tuple(known), said.named or named, stop
+    said.meetings, said.named, said.start = tuple(both), said.named or named, stop
     return True
 
 
@@ -214,7 +165,7 @@ def _take_unknown(said: _Said, text: str, first_year: int) -> bool:
 
 
 def _take_series(said: _Said, text: str, first_year: int) -> bool:
-    names, pattern = _series()
+    names, pattern = series()
     start = said.start + text.startswith("(", said.start)
     match = pattern.match(text, start)
     volume = _VOLUME.match(text, match.end()) if match else None
@@ -228,7 +179,7 @@ def _take_series(said: _Said, text: str, first_year: int) -> bool:
 
 def _take_volume(said: _Said, text: str, first_year: int) -> bool:
     """The volume of proceedings that are volumes of a book of that name."""
-    if not said.meetings or not said.named or said.meetings[0].first_volume is None or said.volume:
+    if not said.meetings or not said.named or said.meetings[0].before_first_volume is None or said.volume:
         return False
     match = re.compile(r"(?:(?:volume|vol)\b\.?\s?)?(?P<volume>\d{1,2})(?![\w-]|\.\d)").match(text, said.start)
     if match is None:
@@ -266,7 +217,7 @@ def _take_place(said: _Said, text: str, first_year: int) -> bool:
     words = re.findall(r"[^\s]+", match[0])
     for count in range(len(words), 0, -1):
         place = " ".join(words[:count])
-        if place.lower().rstrip(".") in _places():
+        if place.lower().rstrip(".") in places():
             said.start = start + len(place)
             said.start += text.startswith(")", said.start)
             return True
@@ -304,8 +255,8 @@ _STEPS = (
 
 
 def _publications(said: _Said, first_year: int) -> Iterator[Publication]:
-    if not said.years and said.meetings and said.meetings[0].first_volume and said.volume:
-        said.years.add(said.meetings[0].first_volume + int(said.volume))
+    if not said.years and said.meetings and said.meetings[0].before_first_volume and said.volume:
+        said.years.add(said.meetings[0].before_first_volume + int(said.volume))
     located = _located(said, first_year)
     if located is None:
         return
@@ -313,7 +264,7 @@ def _publications(said: _Said, first_year: int) -> Iterator[Publication]:
         yield _publication(said, located, said.title)
     for meeting in said.meetings or ():
         if _fits(said, meeting, located.year):
-            yield _publication(said, located, _title(meeting, said, located.year))
+            yield _publication(said, located, meeting.title(located.year, said.ordinal) + said.part)
 
 
 def _located(said: _Said, first_year: int) -> Locator | None:
@@ -326,18 +277,13 @@ def _located(said: _Said, first_year: int) -> Locator | None:
     return located if located is None or not located.place or re.fullmatch(r"\d+", located.place) else None
 
 
-def _fits(said: _Said, meeting: _Meeting, year: int) -> bool:
-    if "needname" in meeting.title.flags and not said.named:
+def _fits(said: _Said, meeting: Meeting, year: int) -> bool:
+    if meeting.needs_name and not said.named:
         return False
-    is_book = meeting.first_volume is not None and said.volume and not said.series
-    if is_book and int(said.volume) != year - (meeting.first_volume or 0):
+    is_book = meeting.before_first_volume is not None and said.volume and not said.series
+    if is_book and int(said.volume) != year - (meeting.before_first_volume or 0):
         return False
-    return meeting.title.first <= year <= meeting.title.last
-
-
-def _title(meeting: _Meeting, said: _Said, year: int) -> str:
-    ordinal = write_ordinal(said.ordinal) + " " if said.ordinal is not None else ""
-    return meeting.template.replace("{nth} ", ordinal).replace("{year}", str(year)) + said.part
+    return meeting.row.first <= year <= meeting.row.last
 
 
 def _publication(said: _Said, located: Locator, title: str) -> Publication:

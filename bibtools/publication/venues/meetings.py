@@ -1,7 +1,4 @@
-"""Conferences; the notation is that of :mod:`bibtools.publication.meetings`.
-
-`{nth}` is the ordinal and `{year}` the year, where the reference says them.
-"""
+"""Conferences, series and places; the notation is that of :mod:`bibtools.publication.conferences`."""
 
 TITLES = """
 ICML | Proceedings of the {nth} International Conference on Machine Learning | International Conference on Machine Learning
