@@ -487,7 +487,7 @@ REFUSED = [
     "J. Phys. A 40 (2007) 1-10 and J. Phys. A 41 (2008) 1-10", "Phys. Rev. D 76 013019 2007 2008",
     "arXiv:0704.0001", "http://example.org/paper.pdf", "Nature 2007, 446, 2008", "CDC 2007", "Symmetry 2007",
     "Phys. Rev. D 75, 124077 (2007); Erratum: see http://example.org/?x=1", "Ann. of Math. (3) 166 (2007), 1-5",
-    "Nature 182 pp., 310 (2007)", "Nature 446, vol. 646 (2007)", "Nature 446, 646, no. 3 (2007)", "Nature pp. 446, 646 (2007)",
+    "Phys. Rev. B 76, 2007", "Nature 182 pp., 310 (2007)", "Nature 446, vol. 646 (2007)", "Nature 446, 646, no. 3 (2007)", "Nature pp. 446, 646 (2007)",
     "Math. Res. Lett. 14 (2007), no. 5, Erratum 1027-1037", "Phys. Lett. B 652, 203 12-212 (2007)", "Astrophys. J. no. 3 663:1-5 (2007)",
     "J. Chem. 12 (2007) 1-5", "Phys. D 76 (2007) 1-5", "Phys. . Lett. B 652 (2007) 1", ". Phys. Lett. B 652 (2007) 1", "Nature 12 3, 692-695 (2007)",
     "Physical Review D (ABC) 76, 013019 (2007)", "cell 12 (2007) 3", "order 12 (2007) 3",

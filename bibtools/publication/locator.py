@@ -59,6 +59,8 @@ def locate(tokens: Sequence[Token], first_year: int) -> Locator | None:
         return None  # how many pages there are is said behind the first of them
     if roles.get("n") in order and not _stand_apart(tokens):
         return None
+    if set(roles) == {"v"} and "year" not in said:
+        return None  # of two bare numbers the second may be a page as well
     return _located(roles, said, year, tuple(token.text for token in tokens if token.kind == "letters"))
 
 
