@@ -432,6 +432,12 @@ SCIENCE = {
     ),
     "PLoS ONE 10(3): e0120000 (2015)": article("PLOS ONE", "10", "#e0120000", 2015, "3"),
     "PLoS Comput Biol 3(1): e5 (2007)": article("PLoS Computational Biology", "3", "#e5", 2007, "1"),
+    "PNAS 117 (2020) e2012345117": article(
+        "Proceedings of the National Academy of Sciences", "117", "#e2012345117", 2020
+    ),
+    "Science 370, eabc1234 (2020)": article("Science", "370", "#eabc1234", 2020),
+    "eLife 2020;9:e12345": article("eLife", "9", "#e12345", 2020),
+    "J Neurosci 2007;27(3):123-130": article("Journal of Neuroscience", "27", "123--130", 2007, "3"),
     "Entropy 2020, 22, 123": article("Entropy", "22", "#123", 2020),
     "Entropy 2020, 22(2), 123; https://doi.org/10.3390/e22020123": article(
         "Entropy", "22", "#123", 2020, "2", doi="10.3390/e22020123"
@@ -487,7 +493,7 @@ REFUSED = [
     "J. Phys. A 40 (2007) 1-10 and J. Phys. A 41 (2008) 1-10", "Phys. Rev. D 76 013019 2007 2008",
     "arXiv:0704.0001", "http://example.org/paper.pdf", "Nature 2007, 446, 2008", "CDC 2007", "Symmetry 2007",
     "Phys. Rev. D 75, 124077 (2007); Erratum: see http://example.org/?x=1", "Ann. of Math. (3) 166 (2007), 1-5",
-    "Phys. Rev. B 76, 2007", "Nature 182 pp., 310 (2007)", "Nature 446, vol. 646 (2007)", "Nature 446, 646, no. 3 (2007)", "Nature pp. 446, 646 (2007)",
+    "Phys. Rev. B 76, 2007", "Phys. Rev. D 75, 124077 (2007); 76, 013019 (2007)", "Nature 182 pp., 310 (2007)", "Nature 446, vol. 646 (2007)", "Nature 446, 646, no. 3 (2007)", "Nature pp. 446, 646 (2007)",
     "Math. Res. Lett. 14 (2007), no. 5, Erratum 1027-1037", "Phys. Lett. B 652, 203 12-212 (2007)", "Astrophys. J. no. 3 663:1-5 (2007)",
     "J. Chem. 12 (2007) 1-5", "Phys. D 76 (2007) 1-5", "Phys. . Lett. B 652 (2007) 1", ". Phys. Lett. B 652 (2007) 1", "Nature 12 3, 692-695 (2007)",
     "Physical Review D (ABC) 76, 013019 (2007)", "cell 12 (2007) 3", "order 12 (2007) 3",

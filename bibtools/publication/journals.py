@@ -20,7 +20,7 @@ _LEADING_YEAR = re.compile(r"(?P<year>(?:19|20)\d\d),?\s(?=[A-Z])")
 _SERIES = re.compile(r"[\s.,]{0,3}\((?P<series>\d|N\.\s?S\.)\)(?=[\s,]+\d)")
 _ACRONYM = re.compile(r"\s?\((?P<acronym>(?:[A-Z]-)?[A-Z][A-Za-z]{1,8})\)")
 _MONTHLY = re.compile(r"(?:(?P<year>\d\d)?(?P<month>0[1-9]|1[0-2])|(?P<single>[1-9]))\Z")
-_ARTICLE = re.compile(r"0\d{4,}|\d{6,8}|[Pp]\d{5}|[Ee]\d{2,}")
+_ARTICLE = re.compile(r"0\d{4,}|\d{6,8}|[Pp]\d{5}|[Ee]\d{2,}|ea[a-z]{2}\d{4}")
 _NUMBERED = re.compile(r"A\d{1,3}\Z")
 _PAGE = re.compile(r"[A-Za-z]{0,2}\d{1,5}\Z")
 _VOLUME = re.compile(r"\d{1,4}\Z")
@@ -121,7 +121,7 @@ def _place(title: Title, located: Locator) -> tuple[str, str] | None:
     if "aanda" in title.flags and _NUMBERED.match(place):
         return "", place
     if _ARTICLE.fullmatch(place) or (title.eids_from is not None and located.year >= title.eids_from):
-        return ("", place) if re.fullmatch(r"[A-Za-z]{0,2}\d+", place) else None
+        return ("", place) if re.fullmatch(r"[A-Za-z]{0,4}\d+", place) else None
     return (place, "") if _PAGE.match(place) else None
 
 

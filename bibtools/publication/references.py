@@ -21,7 +21,7 @@ _TRANSLATION = re.compile(
     r"[\s.:]*",
     re.IGNORECASE,
 )
-_SPLIT = re.compile(r"\s?;(?!\s?(?:doi|https?:))\s?|\s?\[(?=[A-Z])|\s?=\s", re.IGNORECASE)
+_SPLIT = re.compile(r"\s?;(?!\s?(?:doi|https?:))\s?(?=[A-Za-z])|\s?\[(?=[A-Z])|\s?=\s", re.IGNORECASE)
 
 
 def without_errata(text: str) -> str | None:

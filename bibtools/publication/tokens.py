@@ -47,7 +47,7 @@ _FORMS: tuple[tuple[Kind, str], ...] = (
     ("month", rf"[(\[]?(?P<m>{_MONTH})[)\]]?"),
     ("range", rf"(?<!\d)(?<!\d\.)(?P<v>{_RANGE})(?:\spp?\b\.?)?"),
     ("number", r"(?:(?<=\d)|(?<=\d\s))\((?!(?:19|20)\d\d\))(?P<v>\d{1,4}(?:\s?[-/]\s?\d{1,4})?)\)"),
-    ("bare", r"(?<!\d)(?<!\d\.)(?P<v>[A-Za-z]{0,2}\d{1,8}[A-Za-z]?)(?![\w])"),
+    ("bare", r"(?<!\d)(?<!\d\.)(?P<v>ea[a-z]{2}\d{4}|[A-Za-z]{0,2}\d{1,10}[A-Za-z]?)(?![\w])"),
     ("letters", r"\b(?P<v>[A-Z][A-Za-z]{2,9}\d?)\b"),
 )  # fmt: skip
 _LEXER = [(kind, re.compile(pattern, re.IGNORECASE if kind != "letters" else 0)) for kind, pattern in _FORMS]

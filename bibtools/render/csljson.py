@@ -94,7 +94,7 @@ def _add_field(made: dict[str, object], field: Field) -> None:
         made.setdefault(_TEXTS[field.name], _text(field.value))
     elif field.name in _VERBATIM:
         made[_VERBATIM[field.name]] = _ESCAPED.sub(r"\1", field.value)
-    elif field.name in ("pages", "eid"):  # the specification has no variable for the number of an article
+    elif field.name in ("pages", "eid"):  # styles print an article number as its page
         made.setdefault("page", _DASHES.sub("-", _text(field.value)))
 
 
