@@ -58,6 +58,36 @@ AWKWARD = (
 )
 
 
+REFERENCES = (
+    "Phys. Rev. D 101, 013039 (2020)",
+    "Nature Physics 16 (2020), no. 3, 629-635",
+    "JHEP 2006:045,2020",
+    "A&A 633, A13 (2020)",
+    "PoS LATTICE2019 (2020) 123",
+    "Transactions on Machine Learning Research, 2022",
+    "Ann. of Math. (2) 191 (2020), no. 1, 1-20",
+    "J. reine angew. Math. 760 (2020), 1-20",
+    "IEEE Trans. Inf. Theory, vol. 66, no. 3, pp. 1-10, Mar. 2020",
+    "Software: Practice and Experience 50 (8), 2020",
+    "Proceedings of the 37th International Conference on Machine Learning, PMLR 119:1-10, 2020",
+    "Advances in Neural Information Processing Systems 33 (2020)",
+    "ACL 2020",
+    "ECCV 2020, LNCS 12346, pp. 213-229",
+    "Proceedings of the 5th Workshop on Invented Grammars, pages 1-9, July 2020",
+)
+PUBLISHED = tuple(
+    Record(
+        id=f"arxiv:2002.{number:05d}",
+        title=f"Grammar number {number}",
+        authors=(Name(family="Reader", given="Ann"), Name(family="Writer", given="Bo")),
+        published=PartialDate(2020, 2, 3),
+        primary_category="cs.DL",
+        journal_ref=reference,
+    )
+    for number, reference in enumerate(REFERENCES)
+)
+
+
 @functools.cache
 def items():
     records = (*seed_records(), *AWKWARD)
@@ -65,8 +95,12 @@ def items():
     return tuple((keys[record.id], record) for record in records)
 
 
-def written(folder, format, **options):
-    exported = render.export(items(), format, EntryOptions(**options))
+def published():
+    return tuple((f"published{number}", record) for number, record in enumerate(PUBLISHED))
+
+
+def written(folder, format, rows=None, **options):
+    exported = render.export(rows or items(), format, EntryOptions(**options))
     name = "refs.json" if format == "csl-json" else "refs.bib"
     (folder / name).write_text(exported.text, encoding="utf-8")
 
@@ -112,6 +146,51 @@ def test_bibtex_and_pdflatex(tmp_path, style, packages, profile):
     latex(tmp_path, "-draftmode")
     shown = re.sub(r"%\n|\s+", "", (tmp_path / "paper.bbl").read_text(encoding="utf-8"))
     assert all(record.arxiv_number in shown for _, record in items())
+
+
+@needs("pdflatex", "bibtex")
+@pytest.mark.parametrize("style", ["plain", "plainnat", "IEEEtran"])
+def test_published_papers_in_bibtex(tmp_path, style):
+    written(tmp_path, "bibtex", published())
+    packages = r"\usepackage{natbib,url}" if style == "plainnat" else ""
+    body = rf"\bibliographystyle{{{style}}}\bibliography{{refs}}"
+    (tmp_path / "paper.tex").write_text(DOCUMENT % (packages, body), encoding="utf-8")
+    latex(tmp_path, "-draftmode")
+    assert "Warning--" not in run(tmp_path, "bibtex", "paper")
+    latex(tmp_path, "-draftmode")
+    latex(tmp_path, "-draftmode")
+    shown = re.sub(r"%\n|\s+", " ", (tmp_path / "paper.bbl").read_text(encoding="utf-8"))
+    for said in (
+        "Physical Review D",
+        "013039",
+        "Nature Physics",
+        "Proceedings of the 37th International Conference",
+    ):
+        assert said in shown
+
+
+@needs("pdflatex", "biber")
+def test_published_papers_in_biblatex(tmp_path):
+    written(tmp_path, "biblatex", published())
+    head = "\\pdfcompresslevel=0\\usepackage{biblatex}\\addbibresource{refs.bib}"
+    (tmp_path / "paper.tex").write_text(DOCUMENT % (head, r"\printbibliography"), encoding="utf-8")
+    latex(tmp_path)
+    assert not re.search("^(WARN|ERROR)", run(tmp_path, "biber", "--validate-datamodel", "paper"), re.MULTILINE)
+    assert "biblatex Warning: Entry" not in latex(tmp_path)
+    shown = typeset((tmp_path / "paper.pdf").read_bytes())
+    assert [n for r in PUBLISHED if shown.count(f"arXiv:{(n := r.arxiv_number)}") != 1] == []
+    assert "013039" in shown
+
+
+@needs("pandoc")
+def test_published_papers_in_pandoc(tmp_path):
+    written(tmp_path, "csl-json", published())
+    (tmp_path / "paper.md").write_text("---\nnocite: '@*'\n---\n", encoding="utf-8")
+    shown = run(
+        tmp_path, "pandoc", "--citeproc", "--bibliography=refs.json", "--wrap=none", "-t", "plain", "paper.md"
+    )
+    for said in ("Physical Review D", "013039", "Nature Physics", "Proceedings of Machine Learning Research"):
+        assert said in shown
 
 
 @needs("pdflatex", "biber")
