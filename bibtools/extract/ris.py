@@ -13,7 +13,7 @@ from bibtools.model import Entry, Field, Mention
 
 
 def mentions(text: str, source: str) -> tuple[tuple[Mention, ...], tuple[Problem, ...]]:
-    """One mention for each record, its entry in BibTeX's words. What the entry lacks of its record is not reported."""
+    """One mention for each record, its entry in BibTeX's words. What of a record no field says is not reported."""
     parsed = ris.parse(text)
     lines = Lines.of(text)
     found = [

@@ -17,6 +17,7 @@ _MARKS = {"~": "circa", "?": "uncertain", "%": "circa, uncertain"}
 _UNMARKS = {word: mark for mark, word in _MARKS.items()}
 _EDTF = re.compile(r"(?P<year>\d{4})(?:-(?P<month>\d{2})(?:-(?P<day>\d{2}))?)?(?P<mark>[~?%]?)\Z", re.ASCII)
 _RIS = re.compile(r"(\d{4})(?:[/-]?(\d{1,2})?(?:[/-]?(\d{1,2})?)?)?(?:[/\s]+(.*))?\Z", re.ASCII | re.DOTALL)
+_YEARS = re.compile(r"(\d{4})\s?[-–/]{1,3}\s?(\d{4})\Z", re.ASCII)
 _ISO_TIME = re.compile(r"(\d{4}-\d{2}-\d{2})T[\d:.]+(?:Z|[+-]\d{2}:?\d{2})?\Z", re.ASCII)
 _WORD = re.compile(r"[a-z]{3,}")
 _PART = re.compile(r"\d+", re.ASCII)
@@ -55,6 +56,7 @@ def parse_date(text: str, year: str = "") -> tuple[str, str]:
     text = " ".join(text[:_LONGEST].split())
     if (time := _ISO_TIME.match(text)) is not None:
         text = time[1]
+    text = _YEARS.sub(r"\1///to \2", text)
     match = _RIS.match(text)
     if match is None or (not match[2] and _in_words(match[4] or "", match[1])[0]):
         return _in_words(text, year)

@@ -1,22 +1,23 @@
 """A RIS file: records, each from `TY` to `ER`, a line for each value.
 
-Lines end in CR LF, as the specifications ask and Zotero writes; an empty line stands after each record. Readers take
-any ends of lines, so that only the strictest decide. A value is one line: what is wrapped is read by some programs
-as it is, by others with the words run together.
+Lines end in CR LF, as the specifications ask and Zotero writes; an empty line stands after each record. Readers
+take any ends of lines, so that only the strictest decide. A value is one line: what is wrapped is read by some
+programs as it is, by others with the words run together.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from bibtools import latex, names
 from bibtools.errors import Place, Problem
 from bibtools.formats.items import Exported, Item, Parsed, ParsedEntry
 from bibtools.formats.ris.reading import entry_of
 from bibtools.formats.ris.tags import READ_TYPES
-from bibtools.formats.ris.writing import PEOPLE, VERBATIM, Tagged, in_our_words, tags_of
+from bibtools.formats.ris.writing import PEOPLE, VERBATIM, in_our_words, tags_of
+from bibtools.identifiers import parse_arxiv
 from bibtools.model import Entry, Span
 
 _END = "\r\n"
@@ -27,47 +28,38 @@ _TAG = re.compile(
     r"|([A-Za-z][A-Za-z0-9])  -(?: |\Z))"
 )
 _LONGEST_TAG = 12
-_ROUNDS = 4
-_TEX = re.compile(r"[\\{}$]")
 
 
 def render(items: Sequence[Item]) -> Exported:
-    """The items as one file. What RIS has no place for is reported, once an entry (`format-lost-field`)."""
+    """The items as one file.
+
+    What it does not say of an entry is reported: each record is read again, and the fields that say less then are
+    named (`format-lost-field`). An entry of which nothing is left is no record (`format-lost-entry`).
+    """
     records, problems = [], []
     for item in items:
         entry = in_our_words(item.entry)
-        tags, read = _stable(entry)
+        tags = tags_of(entry)
+        read = in_our_words(entry_of(tags)[0])
+        if not read.fields:
+            problems.append(_unwritable(item.entry.key))
+            continue
         records.append("".join(f"{tag}  - {value}{_END}" for tag, value in (*tags, ("ER", ""))))
         if lost := _lost(entry, read):
             problems.append(_lost_problem(lost, item.entry.key))
     return Exported(text="".join(record + _END for record in records), problems=tuple(problems))
 
 
-def _stable(entry: Entry) -> tuple[tuple[Tagged, ...], Entry]:
-    r"""The tags of an entry, such that the entry read from them has the same tags; and that entry.
-
-    A text that shows TeX's own signs (`\alpha` in typewriter) would be read as TeX. It stands as it will be read;
-    what never comes to rest, which only hostile text does, loses the signs.
-    """
-    tags = tags_of(entry)
-    for _ in range(_ROUNDS):
-        read = in_our_words(entry_of(tags)[0])
-        again = tags_of(replace(read, key=entry.key))
-        if again == tags:
-            return tags, read
-        tags = again
-    tags = tuple((tag, " ".join(_TEX.sub(" ", value).split())) for tag, value in tags)
-    read = in_our_words(entry_of(tags)[0])
-    return tags_of(replace(read, key=entry.key)), read
-
-
 def _lost(entry: Entry, read: Entry) -> list[str]:
     """The names of the fields of which the entry, read again, says less."""
-    lost = [field.name for field in entry.fields if not _says(read.get(field.name), field.name, field.value)]
+    lost = [field.name for field in entry.fields if not _says(read, field.name, field.value)]
     return lost if read.entry_type == entry.entry_type else [f"@{entry.entry_type}", *lost]
 
 
-def _says(value: str | None, name: str, wanted: str) -> bool:
+def _says(read: Entry, name: str, wanted: str) -> bool:
+    value = read.get(name)
+    if name in ("url", "doi") and (number := parse_arxiv(wanted)):
+        return value is not None or number.number == (read.get("eprint") or "").partition("v")[0]
     if value is None or value == wanted:
         return value is not None
     if name in VERBATIM:
@@ -78,7 +70,9 @@ def _says(value: str | None, name: str, wanted: str) -> bool:
 
 
 def _people(value: str) -> list[str]:
-    return [_visible(name.natural) for name in names.parse_bibtex(value).names]
+    """The names as they are read; a suffix is one with or without a comma before it."""
+    listed = names.parse_bibtex(value).names
+    return [_visible(name.literal or name.natural.replace(",", "")) for name in listed]
 
 
 def _visible(value: str) -> str:
@@ -90,10 +84,15 @@ def _lost_problem(lost: Sequence[str], key: str) -> Problem:
     return Problem(
         severity="info",
         code="format-lost-field",
-        message=f"RIS has no place for all of {', '.join(lost)}",
+        message=f"RIS does not hold all of {', '.join(lost)}",
         hint="BibLaTeX and CSL-JSON hold more",
         key=key,
     )
+
+
+def _unwritable(key: str) -> Problem:
+    message = "the entry has nothing that RIS has a place for; it is left out"
+    return Problem(severity="warning", code="format-lost-entry", message=message, key=key)
 
 
 # -- reading -----------------------------------------------------------------------------------------------------

@@ -12,6 +12,7 @@ from bibtools.formats.ris.tags import (
     CONTAINER,
     EDITION,
     EPRINTS,
+    MANUAL,
     NUMBER,
     PUBLISHER,
     PUBLISHERS,
@@ -19,7 +20,7 @@ from bibtools.formats.ris.tags import (
     SIMPLE,
     TYPED,
     WHOLE_WORKS,
-    WORDS,
+    keyword_of,
 )
 from bibtools.formats.ris.texts import encoded, keywords, line, parse_people
 from bibtools.formats.ris.writing import Tagged
@@ -37,8 +38,7 @@ _AN_CLASS = re.compile(r"(?P<id>\S+)(?: \[(?P<class>\S+)\])?\Z")
 _PLAIN_PAGES = re.compile(r"(?P<first>[A-Za-z]{0,3}\d[\w.]*)\s*[-–—]+\s*(?P<last>[A-Za-z]{0,3}\d[\w.]*)")
 _ISBN = re.compile(r"(?<![\d-])(?:97[89][- ]?)?\d(?:[- ]?\d){8}[- ]?[\dXx](?![\d-])")
 _ISSN = re.compile(r"(?<![\w-])\d{4}-?\d{3}[\dXx](?![\w-])")
-_BAD_IN_KEY = re.compile(r"[\s,{}()\"'#%~\\=@$&^]")
-_TYPE_WORDS = {re.sub(r"\W", "", text.lower()): keyword for keyword, text in WORDS.items()}
+_BAD_IN_KEY = re.compile(r"[\s,{}()\"#%~\\=@]")
 _NAMED = {name for names in (*PUBLISHERS.values(), PUBLISHER) for name in names}
 _IGNORED = frozenset(("TY", "ER", "ID", "LB", "RP"))
 """Tags that frame and number the record, and whether somebody has a reprint."""
@@ -96,7 +96,10 @@ def entry_of(tags: Sequence[Tagged]) -> tuple[Entry, tuple[str, ...]]:
         if text := "\n".join(filter(None, map(line, text.split("\n")))):
             values.setdefault(tag, []).append(text)
     reading = _Reading(values, kind=READ_TYPES.get("".join(values.get("TY", [])).strip().upper(), "misc"))
-    for step in (_people, _titles, _arxiv, _identifiers, _dates, _pages, _publisher, _rest):
+    if reading.kind == "report" and values.get("M3") == [MANUAL]:
+        reading.kind = "manual"
+        reading.used.add("M3")
+    for step in (_arxiv, _people, _titles, _identifiers, _dates, _pages, _publisher, _rest):
         step(reading)
     fields = tuple(Field(name, reading.found[name]) for name in sorted(reading.found, key=_PLACES.__getitem__))
     unread = sorted(values.keys() - reading.used - _IGNORED)
@@ -118,7 +121,7 @@ def _people(reading: _Reading) -> None:
     ):
         reading.kind = "proceedings"
     people = {"author": first, "editor": editors, "translator": [*reading.take("A4"), *reading.take("TA")]}
-    if reading.kind == "incollection":
+    if reading.kind in ("incollection", "inbook"):
         people["bookauthor"] = reading.take("C2")
     for role, listed in people.items():
         if names := parse_people([name for value in listed for name in value.split("\n")]):
@@ -141,6 +144,8 @@ def _titles(reading: _Reading) -> None:
         reading.add("series", reading.first("T3", "T2"))
     if "title" not in reading.found:
         reading.add("title", reading.first("BT", "ST"))
+    if reading.kind == "incollection" and "booktitle" not in reading.found:
+        reading.kind = "inbook"
 
 
 def _other_than(values: dict[str, list[str]], name: str, reading: _Reading) -> str:
@@ -174,7 +179,8 @@ def _add_arxiv(reading: _Reading, number: str, class_: str, *, repeated: bool) -
     reading.add_verbatim("eprint", number)
     reading.add_verbatim("eprinttype", "arxiv")
     reading.add_verbatim("eprintclass", class_ or number.rpartition("/")[0])
-    if reading.kind in ("misc", "unpublished") and "T2" not in reading.values and "JF" not in reading.values:
+    journal = "".join(value for tag in ("T2", "JF", "JO") for value in reading.values.get(tag, []))
+    if reading.kind in ("misc", "unpublished") and (not journal or journal.lower().startswith(("arxiv", "corr"))):
         reading.kind = "online"
     if not repeated:
         return
@@ -215,7 +221,8 @@ def _identifiers(reading: _Reading) -> None:
     reading.add_verbatim("url", next((part for value in addresses for part in value.split()), ""))
     numbered = NUMBER.get(reading.kind) == "SN"
     for value in reading.take("SN"):
-        isbn, issn = _ISBN.search(value), _ISSN.search(value)
+        find = re.fullmatch if numbered else re.search
+        isbn, issn = find(_ISBN, value), find(_ISSN, value)
         if isbn or issn:
             reading.add_verbatim("isbn" if isbn else "issn", (isbn or issn)[0])  # type: ignore[index]  # one is
         elif numbered:
@@ -275,8 +282,7 @@ def _rest(reading: _Reading) -> None:
         reading.add("number", reading.first("IS"))
     reading.add(EDITION.get(reading.kind, "edition"), reading.first("ET"))
     if reading.kind in TYPED and "M3" not in reading.used and (kind := reading.first("M3")):
-        keyword = _TYPE_WORDS.get(re.sub(r"\W", "", kind.lower()))
-        reading.add("type", keyword or kind)
+        reading.add("type", keyword_of(kind))
     listed = [word for value in reading.take("KW") for word in keywords([value])]
     reading.add("keywords", ", ".join(dict.fromkeys(listed)))
 

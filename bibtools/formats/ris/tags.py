@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
 TYPES = {
     "article": "JOUR", "book": "BOOK", "collection": "EDBOOK", "inbook": "CHAP", "incollection": "CHAP",
     "inproceedings": "CONF", "proceedings": "CONF", "inreference": "ENCYC", "reference": "EDBOOK",
-    "booklet": "PAMP", "manual": "GEN", "report": "RPRT", "thesis": "THES", "unpublished": "UNPB",
+    "review": "JOUR",
+    "booklet": "PAMP", "manual": "RPRT", "report": "RPRT", "thesis": "THES", "unpublished": "UNPB",
     "online": "ELEC", "misc": "GEN", "patent": "PAT", "software": "COMP", "dataset": "DATA",
     "periodical": "JFULL", "suppperiodical": "JOUR", "mvbook": "BOOK", "mvcollection": "EDBOOK",
     "mvproceedings": "CONF", "mvreference": "EDBOOK", "suppbook": "CHAP", "bookinbook": "CHAP",
@@ -41,7 +44,10 @@ READ_TYPES = {
 """The type of entry for each type of record; what is not here is `misc`."""
 
 CONTAINER = {
-    **dict.fromkeys(("article", "suppperiodical"), "journaltitle"),
+    **dict.fromkeys(
+        ("article", "suppperiodical", "review", "periodical", "misc", "letter", "legislation", "jurisdiction"),
+        "journaltitle",
+    ),
     **dict.fromkeys(
         ("inproceedings", "incollection", "inbook", "inreference", "suppbook", "bookinbook", "suppcollection"),
         "booktitle",
@@ -52,21 +58,19 @@ CONTAINER = {
 PUBLISHERS = {
     **dict.fromkeys(("thesis", "report"), ("institution", "publisher", "organization")),
     **dict.fromkeys(("online", "manual", "software", "dataset"), ("organization", "publisher", "institution")),
-    "patent": ("holder", "publisher"),
-    "misc": ("publisher", "organization", "institution", "howpublished"),
-    "booklet": ("publisher", "howpublished", "organization"),
+    "patent": ("holder", "publisher", "organization"),
 }
-"""The fields that may hold who publishes, for each type of entry; the first is what `PB` is read as."""
+"""The fields that say who publishes, for each type of entry; the first is what `PB` is read as."""
 PUBLISHER = ("publisher", "organization", "institution")
 
 NUMBER = {
-    **dict.fromkeys(("article", "suppperiodical", "periodical"), "IS"),
+    **dict.fromkeys(("article", "suppperiodical", "review", "periodical"), "IS"),
     **dict.fromkeys(("incollection", "inbook", "inreference", "suppbook", "bookinbook", "suppcollection"), "SV"),
     **dict.fromkeys(("report", "patent", "standard"), "SN"),
 }
 """The tag of `number`: an issue, the place in a series, or the number of a report; `M1` for all other types."""
 
-EDITION = {**dict.fromkeys(("software", "dataset", "online", "misc", "manual"), "version")}
+EDITION = dict.fromkeys(("software", "dataset", "online", "misc"), "version")
 """What `ET` is, where it is no `edition`."""
 
 WHOLE_WORKS = frozenset(
@@ -84,7 +88,7 @@ WHOLE_WORKS = frozenset(
 )
 """The types whose `SP` is the number of pages, as Zotero has it."""
 
-TYPED = frozenset(("thesis", "report", "patent", "unpublished", "online", "misc", "image"))
+TYPED = frozenset(("thesis", "report", "patent", "unpublished", "online", "misc", "booklet", "image"))
 """The types whose `M3` says what kind of work it is; that of others repeats the type or is a DOI."""
 
 WORDS = {
@@ -93,6 +97,9 @@ WORDS = {
     "patent": "Patent", "patreq": "Patent request", "software": "Computer software",
 }  # fmt: skip
 """biblatex's keywords for `type` in words (its manual, 4.9.2.11)."""
+_KEYWORDS = {re.sub(r"\W", "", text.lower()): keyword for keyword, text in WORDS.items()}
+MANUAL = "Manual"
+"""What `M3` of a report says that is a manual."""
 
 EPRINTS = (
     "arxiv",
@@ -115,3 +122,12 @@ SIMPLE = {
     "library": "CN",
 }  # fmt: skip
 """The fields whose tag and reading are the same for all types of entry."""
+
+
+def keyword_of(type: str) -> str:
+    """What biblatex calls a kind of work, if it has a keyword for it, else the words themselves.
+
+    >>> keyword_of("Ph.D. thesis"), keyword_of("Habilitation")
+    ('phdthesis', 'Habilitation')
+    """
+    return _KEYWORDS.get(re.sub(r"\W", "", type.lower()), type)

@@ -1,22 +1,25 @@
 r"""The values of RIS: LaTeX as one line of plain text, and back.
 
-RIS has no escapes, and its files hold TeX where their authors typed it. A value with a backslash or a dollar is
-read as TeX; in one without, braces are braces, unless they protect a word as BibTeX does (`{BERT}`).
+RIS has no escapes, and its files hold TeX where their authors typed it: commands and mathematics are read as TeX,
+and so are braces around a command or a word such as `{BERT}`. All other braces are braces.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from bibtools import latex, names
 from bibtools.model import OTHERS, Name
 from bibtools.text import squeeze
 
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufeff\ufffe\uffff]")
-_TEX = re.compile(r"[\\$]")
-_PROTECTED = re.compile(r"\{([^{}\s]*[A-Z][^{}\s]*)\}")
-_BRACE = re.compile(r"[{}]")
+_MATH = re.compile(r"(\$[^$]*\$)")
+_BRACES = re.compile(
+    r"(?P<tex>\\[A-Za-z]+\s*(?:\{[^{}]*\}\s*)+|\\[^A-Za-z]\s*(?:\{[^{}]*\})?|\{\\[^{}]*(?:\{[^{}]*\}[^{}]*)*\})"
+    r"|\{(?P<word>[A-Za-z0-9][\w./+-]*[A-Z][\w./+-]*|[A-Z][\w./+-]+)\}(?![_^₀-ₜ⁰-ⁿᵢᵏ])|[{}]"
+)
 _INITIALS_FIRST = re.compile(r"(?:[^\W\d_]\.[ -]*)+\s(?P<family>[^\W\d_].*)")
 _ET_AL = re.compile(r"(?:and )?(?:et\.? al\.?|others)\.?,?\Z", re.IGNORECASE)
 _ESCAPED = re.compile(r"\\([#$%&_{}~])")
@@ -30,7 +33,12 @@ def line(text: str) -> str:
 
 def plain(value: str) -> str:
     """A LaTeX value as plain text, mathematics as characters where there are such, else `$…$`."""
-    return line(latex.decode(value, math="unicode"))
+    return line("".join(map(_without_backslash, _MATH.split(latex.decode(value, math="unicode")))))
+
+
+def _without_backslash(text: str) -> str:
+    """Text that shows a backslash has it as the sign of set difference: a reader would take it for TeX."""
+    return text if text.startswith("$") else text.replace("\\", "∖")
 
 
 def encoded(text: str) -> str:
@@ -44,9 +52,13 @@ def verbatim(value: str) -> str:
 
 
 def _as_tex(text: str) -> str:
-    if _TEX.search(text) or not _BRACE.search(text):
+    if "{" not in text and "}" not in text:
         return text
-    return re.sub(r"[{}]", r"\\\g<0>", _PROTECTED.sub(r"\1", text))
+    return "".join(part if part.startswith("$") else _BRACES.sub(_brace, part) for part in _MATH.split(text))
+
+
+def _brace(match: re.Match[str]) -> str:
+    return match["tex"] or match["word"] or f"\\{match[0]}"
 
 
 def render_people(value: str) -> list[str]:
@@ -63,13 +75,14 @@ def render_people(value: str) -> list[str]:
 def _person(name: Name) -> str:
     if name.literal:
         return _without_commas(plain(name.literal))
-    parts = {
-        part: _without_commas(plain(getattr(name, part))) for part in ("family", "given", "particle", "suffix")
-    }
-    family = " ".join(part for part in (parts["particle"], parts["family"]) if part)
-    if parts["suffix"]:
-        return f"{family}, {parts['given']}, {parts['suffix']}"
-    return ", ".join(part for part in (family, parts["given"]) if part)
+    family, comma, suffix = name.family.strip("{}").partition(",")
+    if comma and not name.suffix:  # `{Hunt, III}`, as many write it
+        name = replace(name, family=family, suffix=suffix)
+    family, given, suffix = (_without_commas(plain(part)) for part in (name.family, name.given, name.suffix))
+    family = " ".join(part for part in (_without_commas(plain(name.particle)), family) if part)
+    if suffix:
+        return f"{family}, {given}, {suffix}"
+    return ", ".join(part for part in (family, given) if part)
 
 
 def _without_commas(text: str) -> str:
