@@ -20,6 +20,7 @@ FORMATS = {
     "bibtex": "bibtools.formats.bibtex",
     "biblatex": "bibtools.formats.biblatex",
     "csl-json": "bibtools.formats.csl_json",
+    "ris": "bibtools.formats.ris",
 }
 """The formats that can be written, by name, each with its module."""
 

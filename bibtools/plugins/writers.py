@@ -73,6 +73,12 @@ class CSLJSONWriter(FormatWriter):
     format = "csl-json"
 
 
+class RISWriter(FormatWriter):
+    """Writes RIS."""
+
+    format = "ris"
+
+
 def write(items: Sequence[Item], format: str) -> Exported:
     """The items as one document, through pybtex's entry model.
 
@@ -92,7 +98,7 @@ def write(items: Sequence[Item], format: str) -> Exported:
 
 
 def _writer(format: str) -> type[FormatWriter]:
-    known = [BibTeXWriter, BibLaTeXWriter, CSLJSONWriter]
+    known = [BibTeXWriter, BibLaTeXWriter, CSLJSONWriter, RISWriter]
     found = next((writer for writer in known if writer.format == format), None)
     if found is None:
         raise formats.unknown_format(format)

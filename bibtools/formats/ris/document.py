@@ -1,8 +1,8 @@
 """A RIS file: records, each from `TY` to `ER`, a line for each value.
 
-Lines end in CR LF, as the specifications ask and Zotero writes; an empty line stands after each record. Readers
-take any ends of lines, so that only the strictest decide. A value is one line: what is wrapped is read by some
-programs as it is, by others with the words run together.
+A value is one line: what is wrapped is read by some programs as it is, by others with the words run together.
+Lines end in LF, as JabRef and publishers write them and all readers take them, though the specifications ask for
+CR LF: a file that is kept in git must not change when git or an editor settles the ends of its lines.
 """
 
 from __future__ import annotations
@@ -11,16 +11,16 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from bibtools import latex, names
+from bibtools import names
 from bibtools.errors import Place, Problem
 from bibtools.formats.items import Exported, Item, Parsed, ParsedEntry
 from bibtools.formats.ris.reading import entry_of
 from bibtools.formats.ris.tags import READ_TYPES
+from bibtools.formats.ris.texts import plain
 from bibtools.formats.ris.writing import PEOPLE, VERBATIM, in_our_words, tags_of
 from bibtools.identifiers import parse_arxiv
 from bibtools.model import Entry, Span
 
-_END = "\r\n"
 _LINE = re.compile(r"[^\r\n]*")
 _LINE_END = re.compile(r"\r\n|\n|\r")
 _TAG = re.compile(
@@ -44,10 +44,10 @@ def render(items: Sequence[Item]) -> Exported:
         if not read.fields:
             problems.append(_unwritable(item.entry.key))
             continue
-        records.append("".join(f"{tag}  - {value}{_END}" for tag, value in (*tags, ("ER", ""))))
+        records.append("".join(f"{tag}  - {value}\n" for tag, value in (*tags, ("ER", ""))))
         if lost := _lost(entry, read):
             problems.append(_lost_problem(lost, item.entry.key))
-    return Exported(text="".join(record + _END for record in records), problems=tuple(problems))
+    return Exported(text="\n".join(records), problems=tuple(problems))
 
 
 def _lost(entry: Entry, read: Entry) -> list[str]:
@@ -58,8 +58,9 @@ def _lost(entry: Entry, read: Entry) -> list[str]:
 
 def _says(read: Entry, name: str, wanted: str) -> bool:
     value = read.get(name)
-    if name in ("url", "doi") and (number := parse_arxiv(wanted)):
-        return value is not None or number.number == (read.get("eprint") or "").partition("v")[0]
+    if value is None and name in ("url", "doi") and (address := parse_arxiv(wanted)):
+        eprint = parse_arxiv(read.get("eprint") or "")
+        return eprint is not None and eprint.number == address.number
     if value is None or value == wanted:
         return value is not None
     if name in VERBATIM:
@@ -77,7 +78,7 @@ def _people(value: str) -> list[str]:
 
 def _visible(value: str) -> str:
     """What a reader sees of a value, blanks and dashes aside."""
-    return re.sub(r"[\s–—-]+", "-", latex.decode(value, math="unicode"))
+    return re.sub(r"[\s–—-]+", "-", plain(value))
 
 
 def _lost_problem(lost: Sequence[str], key: str) -> Problem:

@@ -194,8 +194,8 @@ def _add_arxiv(reading: _Reading, number: str, class_: str, *, repeated: bool) -
 
 
 def _is_arxiv(value: str, number: str) -> bool:
-    found = parse_arxiv(value)
-    return found is not None and found.number == number.partition("v")[0]
+    found, wanted = parse_arxiv(value), parse_arxiv(number)
+    return found is not None and wanted is not None and found.number == wanted.number
 
 
 def _one_arxiv(values: Sequence[str], *, short: bool = False) -> tuple[str, str] | None:

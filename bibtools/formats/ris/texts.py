@@ -76,10 +76,12 @@ def _person(name: Name) -> str:
     if name.literal:
         return _without_commas(plain(name.literal))
     family, comma, suffix = name.family.strip("{}").partition(",")
-    if comma and not name.suffix:  # `{Hunt, III}`, as many write it
+    if comma and family.strip() and suffix.strip() and not name.suffix:  # `{Hunt, III}`, as many write it
         name = replace(name, family=family, suffix=suffix)
     family, given, suffix = (_without_commas(plain(part)) for part in (name.family, name.given, name.suffix))
     family = " ".join(part for part in (_without_commas(plain(name.particle)), family) if part)
+    if not family:
+        return " ".join(part for part in (given, suffix) if part)
     if suffix:
         return f"{family}, {given}, {suffix}"
     return ", ".join(part for part in (family, given) if part)
