@@ -21,6 +21,7 @@ FORMATS = {
     "biblatex": "bibtools.formats.biblatex",
     "csl-json": "bibtools.formats.csl_json",
     "ris": "bibtools.formats.ris",
+    "hayagriva": "bibtools.formats.hayagriva",
 }
 """The formats that can be written, by name, each with its module."""
 

@@ -79,6 +79,12 @@ class RISWriter(FormatWriter):
     format = "ris"
 
 
+class HayagrivaWriter(FormatWriter):
+    """Writes Typst's YAML."""
+
+    format = "hayagriva"
+
+
 def write(items: Sequence[Item], format: str) -> Exported:
     """The items as one document, through pybtex's entry model.
 
@@ -98,7 +104,7 @@ def write(items: Sequence[Item], format: str) -> Exported:
 
 
 def _writer(format: str) -> type[FormatWriter]:
-    known = [BibTeXWriter, BibLaTeXWriter, CSLJSONWriter, RISWriter]
+    known = [BibTeXWriter, BibLaTeXWriter, CSLJSONWriter, RISWriter, HayagrivaWriter]
     found = next((writer for writer in known if writer.format == format), None)
     if found is None:
         raise formats.unknown_format(format)
