@@ -246,6 +246,20 @@ def test_a_json_target_is_generated_with_keys_and_hand_edits_of_the_bib(web):
     assert web.files() == before
 
 
+def test_a_ris_target_is_generated_with_keys_and_hand_edits_of_the_bib(project):
+    project.write("bibtools.toml", GENERATED.replace("refs.json", "refs.ris"))
+    project("sync")
+    text = project.read("web/refs.ris")
+    assert text.count("TY  - GEN\n") == text.count("ER  - \n") == 2
+    assert "ID  - mcgrath2023hydra\n" in text
+    project.write("refs.bib", project.read("refs.bib").replace("{The Hydra Effect", "{My Hydra"))
+    assert project("sync").summary == "refs.bib is current; web/refs.ris: generated"
+    assert "TI  - My Hydra" in project.read("web/refs.ris")
+    before = project.files()
+    assert project("sync", "--strict").summary == "refs.bib is current; web/refs.ris is current"
+    assert project.files() == before
+
+
 def test_what_upstream_changes_comes_into_the_generated_file_in_the_same_run(web):
     upstream_says(web, HYDRA, title="Hydra, Revised")
     web("sync")

@@ -69,7 +69,7 @@ def test_written_read_and_written_again_it_is_the_same(corpus):
     kept = [Item(entry=entry) for entry in entries if entry.key not in lost]
     once = ris.render(kept)
     assert once.problems == ()
-    assert {record for record in once.text.split("\n\n")} <= {record for record in made.text.split("\n\n")}
+    assert set(once.text.rstrip().split("\n\n")) <= set(made.text.rstrip().split("\n\n"))
 
 
 def test_rispy_reads_every_paper(corpus):
@@ -83,7 +83,7 @@ def test_rispy_reads_every_paper(corpus):
 
 RENAMED = {
     "subtitle", "booksubtitle", "langid", "year", "month", "address", "howpublished", "publisher", "organization",
-    "institution", "pages", "location",
+    "institution", "pages", "location", "title", "booktitle",
 }  # fmt: skip
 """Fields whose text stands in another field after RIS."""
 REWORDED = {"date", "urldate", "type", "doi", "url", "year", "month"}

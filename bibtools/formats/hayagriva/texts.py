@@ -50,7 +50,7 @@ def clean(text: str) -> str:
 
 def plain(value: str) -> str:
     """A LaTeX value as plain text: of persons, numbers and all else that is no formattable string."""
-    return clean(latex.decode(_CONTROL.sub(" ", value), math="unicode"))
+    return clean(latex.decode(_CONTROL.sub("", squeeze(value)), math="unicode"))
 
 
 def formattable(value: str) -> str:
@@ -59,7 +59,7 @@ def formattable(value: str) -> str:
     >>> formattable(r"The {BERT} of \{0, 1\} costs \$5 at $\alpha^2$")
     'The {BERT} of \\{0, 1\\} costs \\$5 at α²'
     """
-    marked = _PROTECTED.sub(_mark, _CONTROL.sub(" ", value))
+    marked = _PROTECTED.sub(_mark, _CONTROL.sub("", squeeze(value)))
     text = _SIGNS.sub(r"\\\g<0>", clean_marked(latex.decode(marked, math="unicode")))
     text = _FIRST.sub(f"{_OPEN}\\1\\2{_CLOSE}", text)  # title case swallows the blank behind them
     return text.replace(_OPEN, "{").replace(_CLOSE, "}")
