@@ -257,6 +257,15 @@ def test_what_has_no_place_is_reported():
     assert lost(one) == ["organization", "file", "date"]
 
 
+def test_the_second_of_two_numbers_is_reported():
+    one = entry("book", title="T", isbn="978-90-277-1262-2 978-90-277-1263-9", issn="1234-567X")
+    assert "SN  - 978-90-277-1262-2 978-90-277-1263-9" in tags(one)
+    assert (again(one).get("isbn"), again(one).get("issn")) == ("978-90-277-1262-2", "1234-567X")
+    assert lost(one) == ["isbn"]
+    (problem,) = ris.parse(written(one).text).problems
+    assert problem.message.endswith("SN: 978-90-277-1263-9")
+
+
 def test_an_entry_of_which_nothing_is_left_is_no_record():
     exported = written(entry("index", category="x"), entry("misc", key="b", title="T"))
     assert exported.text.startswith("TY  - GEN\nTI  - T")

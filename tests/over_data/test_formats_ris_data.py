@@ -40,7 +40,8 @@ def entries(data_folder):
 
 
 def says(value):
-    return re.sub(r"[\s–—-]+", "-", latex.decode(value or "", math="unicode").replace("\\", "∖"))
+    value = re.sub(r"[\x00-\x08\x0e-\x1f\x7f-\x9f]", "", latex.decode(value or "", math="unicode"))
+    return re.sub(r"[\s–—-]+", "-", value.replace("\\", "∖"))
 
 
 def test_a_paper_loses_nothing(corpus):
@@ -103,8 +104,8 @@ def same(name, wanted, read, everything):
         return {says(word.strip()) for word in re.split("[,;]", read or "")} >= {
             says(word.strip()) for word in re.split("[,;\n]", wanted) if word.strip()
         }
-    said = says(wanted).strip("-")
-    return says(read) == said or name in REWORDED or (name in RENAMED and said in everything)
+    said, kept = (re.sub(r"\A(\d+)-\1\Z", r"\1", says(value).strip("-")) for value in (wanted, read))
+    return kept == said or name in REWORDED or (name in RENAMED and said in everything)
 
 
 def test_of_an_entry_only_what_was_reported_is_lost(entries):
@@ -127,10 +128,12 @@ def test_of_an_entry_only_what_was_reported_is_lost(entries):
             continue
         (read,) = by_key[entry.key]
         everything = " ".join(says(field.value) for field in read.fields)
+        seen = set()
         for field in to_biblatex(entry).fields:
             name = field.name.lower()
-            if name in lost or not says(field.value).strip("-"):
+            if name in lost or name in seen or not says(field.value).strip("-"):
                 continue
+            seen.add(name)
             if not same(name, field.value, read.get(name), everything):
                 wrong.append((entry.key, name, field.value, read.get(name)))
-    assert wrong == []
+    assert not wrong, "\n".join(str(one)[:400] for one in wrong)

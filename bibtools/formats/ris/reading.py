@@ -223,6 +223,8 @@ def _identifiers(reading: _Reading) -> None:
     for value in reading.take("SN"):
         find = re.fullmatch if numbered else re.search
         isbn, issn = find(_ISBN, value), find(_ISSN, value)
+        if len(numbers := [*_ISBN.findall(value), *_ISSN.findall(value)]) > 1:
+            reading.left.append(f"SN: {', '.join(numbers[1:])}")
         if isbn or issn:
             reading.add_verbatim("isbn" if isbn else "issn", (isbn or issn)[0])  # type: ignore[index]  # one is
         elif numbered:

@@ -27,7 +27,7 @@ from bibtools.identifiers import parse_arxiv
 from bibtools.model import Entry, Field
 
 Tagged = tuple[str, str]
-VERBATIM = frozenset(("doi", "url", "eprint", "eprinttype", "eprintclass", "isbn", "issn"))
+VERBATIM = frozenset(("doi", "url", "eprint", "eprinttype", "eprintclass"))
 PEOPLE = frozenset(("author", "editor", "translator", "bookauthor"))
 _ORDER = (
     "TY", "TI", "AU", "T2", "C3", "ED", "T3", "A4", "C2", "AB", "C1", "C7", "CN", "CY", "DA", "PY", "DO", "ET",
@@ -51,6 +51,7 @@ def in_our_words(entry: Entry) -> Entry:
             values.setdefault(field.name.lower(), field.value)
     kind = entry.entry_type.lower()
     values |= {name: verbatim(values[name]) for name in VERBATIM & values.keys()}
+    values |= {name: plain(values[name]) for name in ("isbn", "issn") if name in values}
     for step in (_one_title, _one_date, _one_archive):
         step(values)
     _one_publisher(values, kind)
