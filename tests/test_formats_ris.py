@@ -400,6 +400,18 @@ def test_tags_that_no_field_says_are_named():
     assert problem.message.endswith("AD, DP, DA: print")
 
 
+def test_what_is_there_twice_is_read_or_named():
+    text = (
+        "TY  - JOUR\nTI  - A\nTI  - B\nN1  - one\nN1  - two\nUR  - https://x.org/1\nUR  - https://x.org/2\n"
+        "UR  - https://doi.org/10.1000/a\nAB  - C\nN2  - D\nL1  - file:///home/a.pdf\nER  - \n"
+    )
+    parsed = ris.parse(text)
+    assert fields(parsed.entries[0].entry) == {
+        "title": "A", "doi": "10.1000/a", "url": "https://x.org/1", "abstract": "C", "note": "one; two",
+    }  # fmt: skip
+    assert parsed.problems[0].message.endswith("behind L1, N2, TI: B, UR: https://x.org/2")
+
+
 def test_spans_are_the_records():
     text = "x\nTY  - JOUR\nTI  - A\nER  - \n\nTY  - JOUR\nTI  - B\n c\nER  - "
     assert [text[e.span.start : e.span.stop] for e in ris.parse(text).entries] == [

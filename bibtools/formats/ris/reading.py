@@ -33,6 +33,7 @@ _ARXIV_TAGS = (
 )  # fmt: skip
 _LONGEST_PLACE = 2000
 _LONGEST_NOTE = 80
+_SHORT = 40
 _CLASS = re.compile(r"\[([a-z][a-z-]*(?:\.[A-Za-z][A-Za-z-]*)?)\]")
 _AN_CLASS = re.compile(r"(?P<id>\S+)(?: \[(?P<class>\S+)\])?\Z")
 _PLAIN_PAGES = re.compile(r"(?P<first>[A-Za-z]{0,3}\d[\w.]*)\s*[-–—]+\s*(?P<last>[A-Za-z]{0,3}\d[\w.]*)")
@@ -57,18 +58,22 @@ _PLACES = {name: number for number, name in enumerate(_FIELD_ORDER)}
 
 @dataclass(slots=True)
 class _Reading:
-    """The values of a record by tag, and the fields they become. A tag that was taken is `used`."""
+    """The values of a record by tag, and the fields they become. A tag that was taken is `used`, `once` if only its first."""
 
     values: dict[str, list[str]]
     kind: str = "misc"
     found: dict[str, str] = field(default_factory=dict)
     used: set[str] = field(default_factory=set)
+    once: set[str] = field(default_factory=set)
     left: list[str] = field(default_factory=list)
 
     def first(self, *tags: str) -> str:
         """The value of the first of the tags that has one."""
         tag = next((tag for tag in tags if tag in self.values), None)
-        return self.take(tag)[0] if tag else ""
+        if tag is None:
+            return ""
+        self.once.add(tag)
+        return self.take(tag)[0]
 
     def take(self, tag: str) -> list[str]:
         """All values of a tag."""
@@ -103,7 +108,9 @@ def entry_of(tags: Sequence[Tagged]) -> tuple[Entry, tuple[str, ...]]:
         step(reading)
     fields = tuple(Field(name, reading.found[name]) for name in sorted(reading.found, key=_PLACES.__getitem__))
     unread = sorted(values.keys() - reading.used - _IGNORED)
-    return Entry(entry_type=reading.kind, key=_key(reading), fields=fields), (*unread, *reading.left)
+    second = [f"{tag}: {values[tag][1][:_SHORT]}" for tag in sorted(reading.once) if len(values.get(tag, [])) > 1]
+    entry = Entry(entry_type=reading.kind, key=_key(reading), fields=fields)
+    return entry, (*unread, *second, *reading.left)
 
 
 def _people(reading: _Reading) -> None:
@@ -140,7 +147,7 @@ def _titles(reading: _Reading) -> None:
     elif container == "journaltitle":
         reading.add("journaltitle", reading.first("JF", "T2", "JO", "JA", "J1", "J2"))
         reading.add("shortjournal", _other_than(reading.values, "journaltitle", reading))
-    elif reading.kind in ("book", "collection"):
+    elif reading.kind in ("book", "collection", "report", "software"):
         reading.add("series", reading.first("T3", "T2"))
     if "title" not in reading.found:
         reading.add("title", reading.first("BT", "ST"))
@@ -216,9 +223,7 @@ def _identifiers(reading: _Reading) -> None:
                 reading.used.add(tag)
     if (odd := reading.first("DO", "DI")).startswith("10."):  # shorter than any that was ever given out
         reading.add_verbatim("doi", odd)
-    addresses = [*reading.take("UR"), *reading.values.get("L2", []), *reading.values.get("LK", []),
-                 *reading.values.get("L1", [])]  # fmt: skip
-    reading.add_verbatim("url", next((part for value in addresses for part in value.split()), ""))
+    _address(reading)
     numbered = NUMBER.get(reading.kind) == "SN"
     for value in reading.take("SN"):
         find = re.fullmatch if numbered else re.search
@@ -232,6 +237,19 @@ def _identifiers(reading: _Reading) -> None:
         else:
             books = ("book", "collection", "incollection", "proceedings", "inproceedings")
             reading.add_verbatim("isbn" if reading.kind in books else "issn", value)
+
+
+def _address(reading: _Reading) -> None:
+    """The first address; of the links to files one on the web. The others are left, if they are no identifiers."""
+    for tag in ("UR", "L2", "LK", "L1"):
+        for value in reading.values.get(tag, []):
+            if tag != "UR" and not value.lower().startswith(("http://", "https://")):
+                continue
+            reading.used.add(tag)
+            if "url" not in reading.found:
+                reading.add_verbatim("url", value.split()[0])
+            elif not parse_doi(value) and not parse_arxiv(value):
+                reading.left.append(f"{tag}: {value[:_SHORT]}")
 
 
 def _dates(reading: _Reading) -> None:
@@ -273,10 +291,13 @@ def _publisher(reading: _Reading) -> None:
 
 
 def _rest(reading: _Reading) -> None:
+    reading.add("note", "; ".join(reading.take("N1")))
     for name, tag in SIMPLE.items():
-        reading.add(name, reading.first(tag))
-    reading.add("abstract", reading.first("N2"))
-    reading.add("location", reading.first("PP"))
+        if name not in reading.found:
+            reading.add(name, reading.first(tag))
+    for name, tag in (("abstract", "N2"), ("location", "PP")):
+        if name not in reading.found:
+            reading.add(name, reading.first(tag))
     tag = NUMBER.get(reading.kind, "M1")
     if tag != "SN":
         reading.add("number", reading.first(tag))
