@@ -589,6 +589,8 @@ def test_records_lose_nothing(exported):
         assert (one.entry_type, one.get("eprint")) == ("online", record.arxiv_number)
         assert one.get("eprintclass") == record.primary_category
         assert one.get("date") == str(record.published)
+        assert one.get("url") is None  # what only repeats the id is gone again
+        assert one.get("doi") == next((doi for doi in record.dois if "arxiv" not in doi.lower()), None)
 
 
 def test_rispy_reads_it(exported):
