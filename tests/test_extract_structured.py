@@ -98,7 +98,7 @@ def test_ris(newline):
     paper, chapter, rest = result.mentions
     assert brief(paper) == (
         "entry", "Attention is all you need & more", ("Vaswani, Ashish", "Shazeer, Jr., Noam", "The Group"),
-        ["arxiv:1706.03762v5", "doi:10.1000/xyz"], "2017-06",
+        ["arxiv:1706.03762v5", "doi:10.1000/xyz"], "2017-06-12",
     )  # fmt: skip
     assert paper.abstract == "We propose the Transformer."
     assert (paper.entry.entry_type, paper.entry.key) == ("article", "vaswani2017")

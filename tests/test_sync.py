@@ -164,16 +164,6 @@ def test_a_key_that_a_foreign_entry_holds_gets_an_alias_there_only(paper):
     assert paper.files() == before
 
 
-@pytest.mark.parametrize("path", ["refs.ris", "out/refs.RIS"])
-def test_a_target_that_cannot_be_written_yet_is_a_settings_error(project, path):
-    project.write("bibtools.toml", f'sources = ["notes.txt"]\n[[target]]\npath = "{path}"\n')
-    before = project.files()
-    ran = project("sync", code=2)
-    assert "cannot be written yet" in ran.err
-    assert "bibtools.toml:3" in ran.err
-    assert project.files() == before
-
-
 @pytest.mark.parametrize(
     ("text", "keys"),
     [
@@ -244,6 +234,20 @@ def test_a_json_target_is_generated_with_keys_and_hand_edits_of_the_bib(web):
     before = web.files()
     assert web("sync", "--strict").summary == "refs.bib is current; web/refs.json is current"
     assert web.files() == before
+
+
+def test_a_ris_target_is_generated_with_keys_and_hand_edits_of_the_bib(project):
+    project.write("bibtools.toml", GENERATED.replace("refs.json", "refs.ris"))
+    project("sync")
+    text = project.read("web/refs.ris")
+    assert text.count("TY  - GEN\n") == text.count("ER  - \n") == 2
+    assert "ID  - mcgrath2023hydra\n" in text
+    project.write("refs.bib", project.read("refs.bib").replace("{The Hydra Effect", "{My Hydra"))
+    assert project("sync").summary == "refs.bib is current; web/refs.ris: generated"
+    assert "TI  - My Hydra" in project.read("web/refs.ris")
+    before = project.files()
+    assert project("sync", "--strict").summary == "refs.bib is current; web/refs.ris is current"
+    assert project.files() == before
 
 
 def test_what_upstream_changes_comes_into_the_generated_file_in_the_same_run(web):

@@ -30,7 +30,7 @@ _ALPHABETS = {
     "SANS-SERIF BOLD": "mathsf",
     "MONOSPACE": "mathtt",
 }
-INVISIBLE = frozenset("\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\u2061\u2062\u2063\ufeff")
+INVISIBLE = frozenset("\u00ad\u200b\u200e\u200f\u2060\u2061\u2062\u2063\ufeff")
 """Characters that print nothing; LaTeX text goes without them."""
 
 

@@ -79,6 +79,18 @@ class CSLYAMLWriter(FormatWriter):
     format = "csl-yaml"
 
 
+class RISWriter(FormatWriter):
+    """Writes RIS."""
+
+    format = "ris"
+
+
+class HayagrivaWriter(FormatWriter):
+    """Writes Typst's YAML."""
+
+    format = "hayagriva"
+
+
 def write(items: Sequence[Item], format: str) -> Exported:
     """The items as one document, through pybtex's entry model.
 
@@ -98,7 +110,7 @@ def write(items: Sequence[Item], format: str) -> Exported:
 
 
 def _writer(format: str) -> type[FormatWriter]:
-    known = (BibTeXWriter, BibLaTeXWriter, CSLJSONWriter, CSLYAMLWriter)
+    known = (BibTeXWriter, BibLaTeXWriter, CSLJSONWriter, CSLYAMLWriter, RISWriter, HayagrivaWriter)
     found = next((writer for writer in known if writer.format == format), None)
     if found is None:
         raise formats.unknown_format(format)
