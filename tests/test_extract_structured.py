@@ -105,9 +105,8 @@ def test_ris(newline):
     assert fields(paper) == {
         "author": "Vaswani, Ashish and Shazeer, Jr., Noam and {The Group}",
         "title": r"Attention is all you need \& more",
-        "journal": "Advances",
-        "year": "2017",
-        "month": "6",
+        "journaltitle": "Advances",
+        "date": "2017-06-12",
         "volume": "30",
         "pages": "1--11",
         "doi": "10.1000/xyz",
@@ -115,7 +114,7 @@ def test_ris(newline):
         "abstract": "We propose the Transformer.",
         "keywords": "a, b",
         "eprint": "1706.03762v5",
-        "archiveprefix": "arXiv",
+        "eprinttype": "arxiv",
     }
     assert (paper.line, paper.end_line, chapter.line, rest.line) == (1, 19, 22, 29)
     assert (chapter.entry.entry_type, fields(chapter)["booktitle"]) == ("incollection", "A Book")

@@ -230,7 +230,7 @@ def test_a_value_is_one_line_and_an_empty_line_stands_between_records():
         (r"\emph{BERT} \& {GPT-4}: 50\% of \#1, a\_b", "BERT & GPT-4: 50% of #1, a_b"),
         (r"$\alpha^2 \le x_1$", "α² ≤ x₁"), (r"cost \$5 and \$6", "cost $5 and $6"),
         (r"the set \{0, 1\} in $\{a\}$", "the set {0, 1} in {a}"), (r"$A \setminus \{0\}$", "A ∖ {0}"),
-        (r"C:\textbackslash{}new", "C:∖new"), (r"$\|x\|$ in $\mathcal{O}(n)$", "‖x‖ in 𝒪(n)"),
+        (r"C:\textbackslash{}new", "C:\\\u2060new"), (r"$\|x\|$ in $\mathcal{O}(n)$", "‖x‖ in 𝒪(n)"),
         ("``q'' -- 'x'", "“q” – 'x'"), ("👩\u200d💻 naïve", "👩\u200d💻 naïve"),
         ("ناحیه\u200cای", "ناحیه\u200cای"), ("שלום", "שלום"), ("e\u0301t\u0323", "éṭ"),
         (r"x $\xrightarrow{f}$ y", r"x $\xrightarrow{f}$ y"),
@@ -497,7 +497,7 @@ def test_what_is_not_reported_is_written_the_same_again(one):
 
 def visible(text):
     """Blanks, dashes, control characters and the two signs of set difference aside."""
-    return re.sub(r"[\s–—-]+", "-", re.sub(r"[\x00-\x1f\x7f-\x9f]", "", text).replace("∖", "\\")).strip("-")
+    return re.sub(r"[\s–—-]+", "-", re.sub(r"[\x00-\x1f\x7f-\x9f]", "", text).replace("\u2060", "")).strip("-")
 
 
 @settings(max_examples=200)

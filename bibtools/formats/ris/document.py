@@ -16,9 +16,9 @@ from bibtools.errors import Place, Problem
 from bibtools.formats.items import Exported, Item, Parsed, ParsedEntry
 from bibtools.formats.ris.reading import entry_of
 from bibtools.formats.ris.tags import READ_TYPES
-from bibtools.formats.ris.texts import plain
 from bibtools.formats.ris.writing import PEOPLE, VERBATIM, in_our_words, tags_of
 from bibtools.identifiers import parse_arxiv
+from bibtools.latex.plain import to_plain
 from bibtools.model import Entry, Span
 
 _LINE = re.compile(r"[^\r\n]*")
@@ -78,7 +78,7 @@ def _people(value: str) -> list[str]:
 
 def _visible(value: str) -> str:
     """What a reader sees of a value, blanks and dashes aside."""
-    return re.sub(r"[\s–—-]+", "-", plain(value))
+    return re.sub(r"[\s–—-]+", "-", to_plain(value))
 
 
 def _lost_problem(lost: Sequence[str], key: str) -> Problem:

@@ -22,8 +22,9 @@ from bibtools.formats.ris.tags import (
     WHOLE_WORKS,
     keyword_of,
 )
-from bibtools.formats.ris.texts import encoded, keywords, line, parse_people
+from bibtools.formats.ris.texts import keywords, line, parse_people
 from bibtools.formats.ris.writing import Tagged
+from bibtools.latex.plain import from_plain
 from bibtools.model import Entry, Field
 
 _PLAIN_PAGES = re.compile(r"(?P<first>[A-Za-z]{0,3}\d[\w.]*)\s*[-–—]+\s*(?P<last>[A-Za-z]{0,3}\d[\w.]*)")
@@ -112,7 +113,7 @@ def _other_than(values: dict[str, list[str]], name: str, reading: Reading) -> st
     """The journal's other, shorter name."""
     for tag in ("J2", "JA", "J1", "JO"):
         for value in reading.take(tag) if tag in values else ():
-            if encoded(value) != reading.found.get(name):
+            if from_plain(value) != reading.found.get(name):
                 return value
     return ""
 
@@ -143,7 +144,7 @@ def _pages(reading: Reading) -> None:
     reading.add("eid", eid)
     if first != eid or last:
         pages = "--".join(dict.fromkeys(part.strip(" -–—") for part in (first, last) if part))
-        reading.add("pages", _PLAIN_PAGES.sub(r"\g<first>--\g<last>", pages) if "--" not in pages else pages)
+        reading.add_pages(_PLAIN_PAGES.sub(r"\g<first>--\g<last>", pages) if "--" not in pages else pages)
 
 
 def _publisher(reading: Reading) -> None:

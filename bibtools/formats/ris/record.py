@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from bibtools.formats.ris.texts import encoded
+from bibtools.latex.plain import from_plain
 
 SHORT = 40
 """How much of a value is shown that no field says."""
@@ -40,8 +40,13 @@ class Reading:
 
     def add(self, name: str, text: str) -> None:
         """A field out of a text, unless there is one already."""
-        if name not in self.found and (value := encoded(text)):
+        if name not in self.found and (value := from_plain(text)):
             self.found[name] = value
+
+    def add_pages(self, text: str) -> None:
+        """The pages; `--` between two numbers is LaTeX's."""
+        if "pages" not in self.found and (value := "--".join(map(from_plain, text.split("--")))):
+            self.found["pages"] = value
 
     def add_verbatim(self, name: str, text: str) -> None:
         """A field that LaTeX does not escape."""

@@ -1,8 +1,4 @@
-r"""The values of RIS: LaTeX as one line of plain text, and back.
-
-RIS has no escapes, and its files hold TeX where their authors typed it: commands and mathematics are read as TeX,
-and so are braces around a command or a word such as `{BERT}`. All other braces are braces.
-"""
+"""The values of RIS beside its plain texts: names, addresses, keywords, each one line."""
 
 from __future__ import annotations
 
@@ -10,16 +6,12 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from bibtools import latex, names
+from bibtools import names
+from bibtools.latex.plain import from_plain, to_plain
 from bibtools.model import OTHERS, Name
 from bibtools.text import squeeze
 
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufeff\ufffe\uffff]")
-_MATH = re.compile(r"(\$[^$]*\$)")
-_BRACES = re.compile(
-    r"(?P<tex>\\[A-Za-z]+\s*(?:\{[^{}]*\}\s*)+|\\[^A-Za-z]\s*(?:\{[^{}]*\})?|\{\\[^{}]*(?:\{[^{}]*\}[^{}]*)*\})"
-    r"|\{(?P<word>[A-Za-z0-9][\w./+-]*[A-Z][\w./+-]*|[A-Z][\w./+-]+)\}(?![_^₀-ₜ⁰-ⁿᵢᵏ])|[{}]"
-)
 _INITIALS_FIRST = re.compile(r"(?:[^\W\d_]\.[ -]*)+\s(?P<family>[^\W\d_].*)")
 _ET_AL = re.compile(r"(?:and )?(?:et\.? al\.?|others)\.?,?\Z", re.IGNORECASE)
 _ESCAPED = re.compile(r"\\([#$%&_{}~])")
@@ -31,34 +23,9 @@ def line(text: str) -> str:
     return squeeze(_CONTROL.sub("", squeeze(text)))
 
 
-def plain(value: str) -> str:
-    """A LaTeX value as plain text, mathematics as characters where there are such, else `$…$`."""
-    return line("".join(map(_without_backslash, _MATH.split(latex.decode(value, math="unicode")))))
-
-
-def _without_backslash(text: str) -> str:
-    """Text that shows a backslash has it as the sign of set difference: a reader would take it for TeX."""
-    return text if text.startswith("$") else text.replace("\\", "∖")
-
-
-def encoded(text: str) -> str:
-    """A text out of a RIS file as LaTeX."""
-    return latex.encode(_as_tex(text)).text
-
-
 def verbatim(value: str) -> str:
     """An address or identifier of an entry as it is meant, without LaTeX's escapes."""
     return _UNSAFE.sub("", _ESCAPED.sub(r"\1", value))
-
-
-def _as_tex(text: str) -> str:
-    if "{" not in text and "}" not in text:
-        return text
-    return "".join(part if part.startswith("$") else _BRACES.sub(_brace, part) for part in _MATH.split(text))
-
-
-def _brace(match: re.Match[str]) -> str:
-    return match["tex"] or match["word"] or f"\\{match[0]}"
 
 
 def render_people(value: str) -> list[str]:
@@ -74,12 +41,12 @@ def render_people(value: str) -> list[str]:
 
 def _person(name: Name) -> str:
     if name.literal:
-        return _without_commas(plain(name.literal))
+        return _without_commas(to_plain(name.literal))
     family, comma, suffix = name.family.strip("{}").partition(",")
     if comma and family.strip() and suffix.strip() and not name.suffix:  # `{Hunt, III}`, as many write it
         name = replace(name, family=family, suffix=suffix)
-    family, given, suffix = (_without_commas(plain(part)) for part in (name.family, name.given, name.suffix))
-    family = " ".join(part for part in (_without_commas(plain(name.particle)), family) if part)
+    family, given, suffix = (_without_commas(to_plain(part)) for part in (name.family, name.given, name.suffix))
+    family = " ".join(part for part in (_without_commas(to_plain(name.particle)), family) if part)
     if not family:
         return " ".join(part for part in (given, suffix) if part)
     if suffix:
@@ -110,12 +77,12 @@ def _name(value: str, *, natural: bool) -> Name:
     if natural and (match := _INITIALS_FIRST.fullmatch(value)) and not value.startswith(("U. S.", "U.S.")):
         parts = [match["family"], value[: match.start("family")].strip()]
     if not any(parts[1:]):
-        family = _encoded_name(parts[0])
+        family = from_plain(parts[0])
         return Name(literal=family) if " " in parts[0] else Name(family=family)
     particle, family = _without_particle(parts[0])
     given, suffix = parts[1], ", ".join(filter(None, parts[2:]))
     return Name(**{
-        part: _encoded_name(text)
+        part: from_plain(text)
         for part, text in (("family", family), ("given", given), ("particle", particle), ("suffix", suffix))
     })  # fmt: skip
 
@@ -125,10 +92,6 @@ def _without_particle(family: str) -> tuple[str, str]:
     words = family.split()
     small = next((place for place, word in enumerate(words) if not word[:1].islower()), len(words) - 1)
     return " ".join(words[:small]), " ".join(words[small:])
-
-
-def _encoded_name(text: str) -> str:
-    return latex.encode_name_part(_as_tex(text), bibtex=False)
 
 
 def keywords(values: Iterable[str]) -> list[str]:

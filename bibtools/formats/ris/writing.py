@@ -22,8 +22,9 @@ from bibtools.formats.ris.tags import (
     WORDS,
     keyword_of,
 )
-from bibtools.formats.ris.texts import keywords, line, plain, render_people, verbatim
+from bibtools.formats.ris.texts import keywords, line, render_people, verbatim
 from bibtools.identifiers import parse_arxiv
+from bibtools.latex.plain import to_plain
 from bibtools.model import Entry, Field
 
 Tagged = tuple[str, str]
@@ -51,7 +52,7 @@ def in_our_words(entry: Entry) -> Entry:
             values.setdefault(field.name.lower(), field.value)
     kind = entry.entry_type.lower()
     values |= {name: verbatim(values[name]) for name in VERBATIM & values.keys()}
-    values |= {name: plain(values[name]) for name in ("isbn", "issn") if name in values}
+    values |= {name: to_plain(values[name]) for name in ("isbn", "issn") if name in values}
     for step in (_one_title, _one_date, _one_archive):
         step(values)
     _one_publisher(values, kind)
@@ -72,7 +73,7 @@ def _one_title(values: dict[str, str]) -> None:
 
 def _one_date(values: dict[str, str]) -> None:
     """A date as RIS can have it, also where a user wrote it in words."""
-    year, month = plain(values.get("year", "")), plain(values.get("month", ""))
+    year, month = to_plain(values.get("year", "")), to_plain(values.get("month", ""))
     if year and values.get("date", "")[:4] == year:
         del values["year"]
     elif year and "date" not in values:
@@ -86,7 +87,7 @@ def _one_date(values: dict[str, str]) -> None:
                 break
     for name in ("date", "urldate"):
         if render_date(values.get(name, "")) is None and "T" not in values.get(name, ""):
-            date, rest = parse_date(plain(values.get(name, "")))
+            date, rest = parse_date(to_plain(values.get(name, "")))
             values |= {name: date} if date and not rest else {}
 
 
@@ -154,22 +155,22 @@ def _type(entry: Entry) -> str:
 def _field(field: Field, entry: Entry) -> Iterator[Tagged]:
     name, value, kind = field.name, field.value, entry.entry_type
     if name in SIMPLE:
-        yield SIMPLE[name], plain(value)
+        yield SIMPLE[name], to_plain(value)
     elif name in PEOPLE:
         tag = {"author": "AU", "editor": "ED", "translator": "A4", "bookauthor": "C2"}[name]
         yield from ((tag, person) for person in render_people(value))
     elif name == "title":
-        yield "TI", plain(value)
+        yield "TI", to_plain(value)
     elif name == CONTAINER.get(kind):
-        yield from _container(plain(value), entry)
+        yield from _container(to_plain(value), entry)
     elif name == "keywords":
-        yield from (("KW", word) for word in keywords([plain(value)]))
+        yield from (("KW", word) for word in keywords([to_plain(value)]))
     elif name == "number":
-        yield NUMBER.get(kind, "M1"), plain(value)
+        yield NUMBER.get(kind, "M1"), to_plain(value)
     elif name == EDITION.get(kind, "edition"):
-        yield "ET", plain(value)
+        yield "ET", to_plain(value)
     elif name == "type" and kind in TYPED:
-        yield "M3", WORDS.get(value, plain(value))
+        yield "M3", WORDS.get(value, to_plain(value))
     elif name == "doi":
         yield "DO", value
     elif name in ("isbn", "issn"):
@@ -178,7 +179,7 @@ def _field(field: Field, entry: Entry) -> Iterator[Tagged]:
 
 def _container(title: str, entry: Entry) -> Iterator[Tagged]:
     """Zotero has a conference's name in `T2` and its proceedings in `C3`; all others know only `T2`."""
-    event = plain(entry.get("eventtitle") or "") if entry.entry_type == "inproceedings" else ""
+    event = to_plain(entry.get("eventtitle") or "") if entry.entry_type == "inproceedings" else ""
     yield "T2", event or title
     if entry.entry_type == "inproceedings":
         yield "C3", title
@@ -186,16 +187,16 @@ def _container(title: str, entry: Entry) -> Iterator[Tagged]:
 
 def _pages(entry: Entry) -> Iterator[Tagged]:
     """A range of two in `SP` and `EP`; more than that, and an article number, where readers look for pages."""
-    pages = _RANGE.sub("-", plain(entry.get("pages") or ""))
+    pages = _RANGE.sub("-", to_plain(entry.get("pages") or ""))
     first, _, last = pages.partition("-")
     if pages and first and last and not re.search(r"[-,;]", first + last):
         yield from (("SP", first), ("EP", last))
     else:
         yield "SP", pages
-    eid = plain(entry.get("eid") or "")
+    eid = to_plain(entry.get("eid") or "")
     yield "C7", eid
     if not pages:
-        yield "SP", eid or (plain(entry.get("pagetotal") or "") if entry.entry_type in WHOLE_WORKS else "")
+        yield "SP", eid or (to_plain(entry.get("pagetotal") or "") if entry.entry_type in WHOLE_WORKS else "")
 
 
 def _dates(entry: Entry) -> Iterator[Tagged]:
@@ -204,7 +205,7 @@ def _dates(entry: Entry) -> Iterator[Tagged]:
         yield "PY", date[:4]
         yield "DA", "" if date.endswith("///") else date
     else:
-        yield "PY", plain(entry.get("date") or entry.get("year") or "")
+        yield "PY", to_plain(entry.get("date") or entry.get("year") or "")
     yield "Y2", render_date(entry.get("urldate") or "") or ""
 
 
@@ -229,6 +230,6 @@ def _publisher(entry: Entry) -> Iterator[Tagged]:
     names = PUBLISHERS.get(entry.entry_type, PUBLISHER)
     found = next(((name, value) for name in names if (value := entry.get(name))), None)
     if found is not None:
-        yield "PB", "; ".join(render_people(found[1])) if found[0] == "holder" else plain(found[1])
+        yield "PB", "; ".join(render_people(found[1])) if found[0] == "holder" else to_plain(found[1])
     elif is_preprint(entry):
         yield "PB", "arXiv"
