@@ -20,6 +20,10 @@ FORMATS = {
     "bibtex": "bibtools.formats.bibtex",
     "biblatex": "bibtools.formats.biblatex",
     "csl-json": "bibtools.formats.csl_json",
+    "html": "bibtools.formats.html",
+    "markdown": "bibtools.formats.markdown",
+    "text": "bibtools.formats.text",
+    "jsonl": "bibtools.formats.jsonl",
 }
 """The formats that can be written, by name, each with its module."""
 

@@ -73,6 +73,30 @@ class CSLJSONWriter(FormatWriter):
     format = "csl-json"
 
 
+class HTMLWriter(FormatWriter):
+    """Writes a page to search and read in a browser."""
+
+    format = "html"
+
+
+class MarkdownWriter(FormatWriter):
+    """Writes a Markdown list of references."""
+
+    format = "markdown"
+
+
+class TextWriter(FormatWriter):
+    """Writes references in plain text."""
+
+    format = "text"
+
+
+class JSONLWriter(FormatWriter):
+    """Writes JSON Lines: one object a work."""
+
+    format = "jsonl"
+
+
 def write(items: Sequence[Item], format: str) -> Exported:
     """The items as one document, through pybtex's entry model.
 
@@ -92,7 +116,7 @@ def write(items: Sequence[Item], format: str) -> Exported:
 
 
 def _writer(format: str) -> type[FormatWriter]:
-    known = [BibTeXWriter, BibLaTeXWriter, CSLJSONWriter]
+    known = [BibTeXWriter, BibLaTeXWriter, CSLJSONWriter, HTMLWriter, MarkdownWriter, TextWriter, JSONLWriter]
     found = next((writer for writer in known if writer.format == format), None)
     if found is None:
         raise formats.unknown_format(format)
