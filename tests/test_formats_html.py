@@ -131,7 +131,7 @@ def loads(tree):
                 yield tag, name, value
             if tag != "a" and name in ("href", "xlink:href"):
                 yield tag, name, value
-            if tag == "a" and name == "href" and not value.startswith(("https://", "http://", "#")):
+            if tag == "a" and name == "href" and not value.startswith(("https://", "http://", "ftp://", "#")):
                 yield tag, name, value
 
 
@@ -209,3 +209,11 @@ def test_mathml_has_only_what_lays_out_a_formula(tex):
 )
 def test_what_cannot_be_said_is_none(tex):
     assert mathml(tex) is None
+
+
+def test_an_entry_without_a_key_is_shown_without_one():
+    made = Item(entry=Entry(entry_type="misc", key="", fields=(Field("title", "T"),)))
+    (work,) = by_class(parsed(page([made])), "work")
+    assert work.get("id") is None
+    assert by_class(work, "key") == []
+    assert [formats.render([made], format).text for format in ("markdown", "text")] == ["- T.\n", "    T.\n"]

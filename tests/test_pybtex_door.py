@@ -270,6 +270,10 @@ def installed(tmp_path):
         pytest.param(["--to", "bibtools_biblatex"], "out.bib", "journaltitle = {J. of", id="biblatex"),
         pytest.param(["--to", "bibtools_csljson"], "out.x", '"family": "Doe"', id="csl-json"),
         pytest.param([], "out.json", '"family": "Doe"', id="csl-json by suffix"),
+        pytest.param([], "out.html", "<cite>J. of Tests</cite>", id="html by suffix"),
+        pytest.param([], "out.md", "*J. of Tests*", id="markdown by suffix"),
+        pytest.param([], "out.txt", "[doe:99]\n    John Doe, Big Team", id="text by suffix"),
+        pytest.param(["--to", "bibtools_jsonl"], "out.x", '"venue": "J. of Tests"', id="jsonl"),
     ],
 )
 def test_pybtex_convert_finds_the_writers(installed, tmp_path, arguments, output, expected):

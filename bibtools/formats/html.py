@@ -72,10 +72,11 @@ def _bibtex(item: Item) -> Exported:
 def _work(work: Work, bibtex: str) -> str:
     first = work.authors.names or work.editors.names
     author = fold(f"{first[0].family or first[0].literal} {first[0].given}").lower().strip() if first else ""
-    data = {"year": str(work.year or ""), "author": author, "kind": "" if work.categories else work.kind}
-    attributes = "".join(f' data-{name}="{escape(value)}"' for name, value in data.items() if value)
+    kind = "" if work.categories else work.kind
+    data = {"id": work.key, "data-year": str(work.year or ""), "data-author": author, "data-kind": kind}
+    attributes = "".join(f' {name}="{escape(value)}"' for name, value in data.items() if value)
     parts = (_heading(work), _who(work), _where(work), _do(work, bibtex), *_folds(work, bibtex))
-    return f'<li class="work" id="{escape(work.key)}"{attributes}><article>\n{"".join(parts)}</article></li>\n'
+    return f'<li class="work"{attributes}><article>\n{"".join(parts)}</article></li>\n'
 
 
 def _heading(work: Work) -> str:
@@ -134,10 +135,10 @@ def _do(work: Work, bibtex: str) -> str:
     links += [("out", work.url, "Link")] if work.url and not repeats(work, work.url) else []
     key = escape(work.key)
     of_it = f'<span class="unseen"> of {key}</span>'
-    shown = [f'<a class="key" href="#{quote(work.key, safe=_IN_FRAGMENT)}"><code>{key}</code></a>']
+    shown = [f'<a class="key" href="#{quote(work.key, safe=_IN_FRAGMENT)}"><code>{key}</code></a>'] if key else []
     shown += [f'<a class="{kind}" href="{escape(address)}">{text}{of_it}</a>' for kind, address, text in links]
-    for value, what in (("bibtex", "BibTeX"), ("key", "key")):
-        if value == "key" or bibtex:
+    for value, what, copied in (("bibtex", "BibTeX", bibtex), ("key", "key", key)):
+        if copied:
             shown.append(f'<button type="button" class="js" value="{value}">Copy {what}{of_it}</button>')
     joined = "\n".join(shown)
     return f'<p class="do">{joined}</p>\n'

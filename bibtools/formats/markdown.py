@@ -142,6 +142,8 @@ def _destination(address: str) -> str:
 
 def _code(text: str) -> str:
     """A code span; its fence is longer than any within it."""
+    if not text:
+        return ""
     fence = "`" * (max(map(len, re.findall("`+", text)), default=0) + 1)
     pad = " " if text.startswith("`") or text.endswith("`") else ""
     return f"{fence}{pad}{text}{pad}{fence}"

@@ -27,7 +27,11 @@ def _paragraph(work: Work) -> str:
     where = ", ".join(filter(None, (venue(work).text, when(work))))
     said = " ".join(sentence(part) for part in (who(work), work.title, where) if part)
     addresses = [link.address for link in links(work)]
-    lines = [f"[{work.key}]", *_wrapped(said or otherwise(work)), *(_INDENT + address for address in addresses)]
+    lines = [
+        *([f"[{work.key}]"] if work.key else []),
+        *_wrapped(said or otherwise(work)),
+        *(_INDENT + address for address in addresses),
+    ]
     return "".join(f"{line}\n" for line in lines)
 
 
