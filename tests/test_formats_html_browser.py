@@ -541,7 +541,7 @@ def test_five_thousand_works_are_searched_at_once(chromium, tmp_path):
     took = page.run(
         """
         const input = document.querySelector('input'), times = [];
-        for (const words of ['unique4321', 'word1 family7', '']) {
+        for (const words of ['nowhere', 'unique4321', 'word1 family7', '']) {
           input.value = words;
           const from = performance.now();
           document.querySelector('select').dispatchEvent(new Event('change'));
