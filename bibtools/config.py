@@ -22,9 +22,12 @@ Sort = Literal["auto", "key", "none"]
 Prefer = Literal["published", "preprint"]
 Encoding = Literal["utf-8", "ascii"]
 
-GENERATED = {".json": "csl-json", ".html": "html", ".md": "markdown", ".txt": "text", ".jsonl": "jsonl"}
+GENERATED = {
+    ".json": "csl-json", ".yaml": "csl-yaml", ".yml": "csl-yaml", ".html": "html", ".md": "markdown",
+    ".txt": "text", ".jsonl": "jsonl",
+}  # fmt: skip
 """The suffixes of targets that are written whole, each with the name of its format."""
-_NOT_GENERATED = (".yaml", ".yml", ".ris")
+_NOT_GENERATED = (".ris",)
 POLITE_DELAY = 3.0  # seconds; arXiv's terms of use, "Rate limits"
 
 

@@ -58,7 +58,8 @@ def test_what_is_read_from_what_was_written_is_written_the_same(text):
 @needs("pandoc")
 def test_pandoc_reads_it(tmp_path):
     """What pandoc makes of our Markdown is what the LaTeX says."""
-    latex = r"1984. {BERT}'s \emph{a \textbf{b}} H\textsubscript{2}O x\textsuperscript{a b} \_*\$5 [a](b) @c \& ` $x_1$"
+    latex = r"1984. {BERT}'s \emph{a \textbf{b}} H\textsubscript{2}O x\textsuperscript{a b} "
+    latex += r"\_*\$5 [a](b) @c \& ` $x_1$"
     (tmp_path / "t.md").write_text(to_markdown(latex), encoding="utf-8")
     html = run(tmp_path, "pandoc", "-f", "markdown", "-t", "html", "--mathml", "--wrap=none", "t.md")
     assert html.replace("\u00a0", " ").startswith(

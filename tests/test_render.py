@@ -128,6 +128,7 @@ def test_csl_item():
         "DOI": "10.48550/arXiv.1706.03762",
         "URL": "https://arxiv.org/abs/1706.03762",
         "abstract": "We propose a network of 100% attention & nothing else.",
+        "custom": {"eprintclass": "cs.CL"},
     }
 
 
@@ -215,10 +216,15 @@ def test_names(name, bibtex, biblatex, csl):
 @pytest.mark.parametrize(
     ("title", "expected", "csl"),
     [
-        pytest.param("AtP*: An LLM & 5%", "{AtP}*: An {LLM} \\& 5\\%", "AtP*: An LLM & 5%", id="case and escapes"),
+        pytest.param(
+            "AtP*: An LLM & 5%",
+            "{AtP}*: An {LLM} \\& 5\\%",
+            '<span class="nocase">AtP</span>*: An <span class="nocase">LLM</span> & 5%',
+            id="case and escapes",
+        ),
         pytest.param("$0 \\le α, β\\le 1$", "$0 \\le \\alpha, \\beta\\le 1$", "0 ≤ α, β ≤ 1", id="Greek in math"),
         pytest.param("Θ-hypernuclei", "$\\Theta$-hypernuclei", "Θ-hypernuclei", id="Greek in text"),
-        pytest.param("\\textbf{Bold} moves", "\\textbf{Bold} moves", "Bold moves", id="a command"),
+        pytest.param("\\textbf{Bold} moves", "\\textbf{Bold} moves", "<b>Bold</b> moves", id="a command"),
     ],
 )
 def test_titles(title, expected, csl):

@@ -14,12 +14,24 @@ from typing import Any
 from bibtools.errors import UsageError
 from bibtools.formats.items import Exported, Item, Parsed, ParsedEntry
 
-__all__ = ["FORMATS", "Exported", "Item", "Parsed", "ParsedEntry", "render", "unknown_format"]
+__all__ = [
+    "FORMATS",
+    "READABLE",
+    "Exported",
+    "Item",
+    "Parsed",
+    "ParsedEntry",
+    "parse",
+    "render",
+    "translated",
+    "unknown_format",
+]
 
 FORMATS = {
     "bibtex": "bibtools.formats.bibtex",
     "biblatex": "bibtools.formats.biblatex",
     "csl-json": "bibtools.formats.csl_json",
+    "csl-yaml": "bibtools.formats.csl_yaml",
     "html": "bibtools.formats.html",
     "markdown": "bibtools.formats.markdown",
     "text": "bibtools.formats.text",
@@ -27,10 +39,30 @@ FORMATS = {
 }
 """The formats that can be written, by name, each with its module."""
 
+READABLE = ("bibtex", "biblatex", "csl-json", "csl-yaml")
+"""Those of the formats that can be read."""
+
 
 def render(items: Sequence[Item], format: str) -> Exported:
     """The items as one document in `format`; UsageError (`format-unknown`) for one that there is not."""
     exported = _module(format).render(items)
+    assert isinstance(exported, Exported)
+    return exported
+
+
+def parse(text: str, format: str) -> Parsed:
+    """The entries of a document in a format of :data:`READABLE`; UsageError (`format-unknown`) for others."""
+    if format not in READABLE:
+        hint = f"one of {', '.join(READABLE)}"
+        raise UsageError("format-unknown", f'documents in format "{format}" cannot be read', hint=hint)
+    parsed = _module(format).parse(text)
+    assert isinstance(parsed, Parsed)
+    return parsed
+
+
+def translated(text: str, format: str) -> Exported:
+    """A `.bib` file in the dialect `format` (`bibtex` or `biblatex`): its entries; all else in it stays."""
+    exported = _module(format).translated(text)
     assert isinstance(exported, Exported)
     return exported
 

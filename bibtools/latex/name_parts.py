@@ -24,7 +24,16 @@ def encode_name_part(text: str, *, bibtex: bool, ascii_only: bool = False) -> st
     'Fran{\\c{c}}ois'
     """
     latex = encode_with(text, ascii_only=ascii_only, compose=True).text
-    return _INITIAL.sub(_command, latex) if bibtex else latex
+    return protect_initials(latex) if bibtex else latex
+
+
+def protect_initials(latex: str) -> str:
+    r"""LaTeX of names with a braced command for each letter outside ASCII that begins a word.
+
+    >>> protect_initials("Weisz, Ágoston and Çağlar")
+    "Weisz, {\\'A}goston and {\\c C}ağlar"
+    """
+    return _INITIAL.sub(_command, latex)
 
 
 def _command(match: re.Match[str]) -> str:

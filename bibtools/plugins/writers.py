@@ -73,6 +73,12 @@ class CSLJSONWriter(FormatWriter):
     format = "csl-json"
 
 
+class CSLYAMLWriter(FormatWriter):
+    """Writes CSL items as YAML, for pandoc."""
+
+    format = "csl-yaml"
+
+
 class HTMLWriter(FormatWriter):
     """Writes a page to search and read in a browser."""
 
@@ -116,7 +122,16 @@ def write(items: Sequence[Item], format: str) -> Exported:
 
 
 def _writer(format: str) -> type[FormatWriter]:
-    known = [BibTeXWriter, BibLaTeXWriter, CSLJSONWriter, HTMLWriter, MarkdownWriter, TextWriter, JSONLWriter]
+    known = (
+        BibTeXWriter,
+        BibLaTeXWriter,
+        CSLJSONWriter,
+        CSLYAMLWriter,
+        HTMLWriter,
+        MarkdownWriter,
+        TextWriter,
+        JSONLWriter,
+    )
     found = next((writer for writer in known if writer.format == format), None)
     if found is None:
         raise formats.unknown_format(format)

@@ -6,7 +6,8 @@ is the `@article` that Google Scholar gives. Measured over 24 styles; there is n
 
 from __future__ import annotations
 
-from bibtools.formats.dialects import MONTHS, arxiv_cite_as
+from bibtools.formats.dates import MONTHS
+from bibtools.formats.dialects import arxiv_cite_as
 from bibtools.model import EntryOptions, Record
 from bibtools.render.fields import Draft, Rendered, category, journal_ref_problem, published_doi
 

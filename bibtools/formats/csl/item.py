@@ -1,175 +1,177 @@
-"""CSL-JSON: the input of citeproc processors (pandoc, citeproc-py, Zotero).
+"""An entry as an item of CSL, the input of citeproc processors (pandoc, citeproc-py, Zotero).
 
 Source: the CSL 1.0.2 specification, appendices III (types) and IV (variables), and its `csl-data.json` schema.
-Items are made from biblatex entries, so that a record, a user's entry and anything pybtex can read take one way:
-LaTeX is decoded, where arXiv's own mixture of TeX and Unicode has no defined reading.
+Items are made from biblatex entries, so that a record, a user's entry and anything pybtex can read take one way.
+What CSL has no variable for stands under `custom`, with its name and value in biblatex: nothing is lost.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Callable
 
-from bibtools import latex
-from bibtools.formats.dialects import date_of, to_biblatex
-from bibtools.identifiers import find_identifiers, parse_arxiv
-from bibtools.model import OTHERS, ArxivId, Entry, Field, PartialDate
+from bibtools.bibfile import arxiv_id, expanded
+from bibtools.bibfile.scanner import is_balanced
+from bibtools.formats import dates
+from bibtools.formats.csl import people
+from bibtools.formats.csl.fields import represented
+from bibtools.formats.csl.tables import (
+    ARTICLES,
+    BOOKS,
+    DATES,
+    FROM_CSL,
+    GENRES,
+    LANGUAGES,
+    ROLES,
+    SUBTITLES,
+    SUBTYPES,
+    TYPES,
+    VARIABLES,
+    Kind,
+)
+from bibtools.formats.dialects import to_biblatex
+from bibtools.latex.csl import to_csl
+from bibtools.latex.plain import to_plain
+from bibtools.model import Entry, Field
 
-_TYPES = {
-    "article": "article-journal", "book": "book", "mvbook": "book", "collection": "book",
-    "mvcollection": "book", "proceedings": "book", "mvproceedings": "book", "reference": "book",
-    "inbook": "chapter", "suppbook": "chapter", "bookinbook": "chapter", "incollection": "chapter",
-    "inreference": "entry-encyclopedia", "inproceedings": "paper-conference", "booklet": "pamphlet",
-    "manual": "report", "report": "report", "thesis": "thesis", "online": "webpage",
-    "unpublished": "manuscript", "patent": "patent", "software": "software", "dataset": "dataset",
-    "periodical": "periodical", "suppperiodical": "article-journal", "movie": "motion_picture",
-    "video": "motion_picture", "audio": "song", "music": "song", "image": "graphic", "artwork": "graphic",
-}  # fmt: skip
-_TEXTS = {
-    "title": "title", "shorttitle": "title-short", "journaltitle": "container-title",
-    "booktitle": "container-title", "maintitle": "container-title", "shortjournal": "container-title-short",
-    "series": "collection-title", "volume": "volume", "volumes": "number-of-volumes", "issue": "issue",
-    "edition": "edition", "chapter": "chapter-number", "pagetotal": "number-of-pages",
-    "publisher": "publisher", "institution": "publisher", "organization": "publisher",
-    "location": "publisher-place", "eventtitle": "event-title", "venue": "event-place", "version": "version",
-    "language": "language", "abstract": "abstract", "annotation": "annote", "note": "note",
-    "keywords": "keyword", "isbn": "ISBN", "issn": "ISSN",
-}  # fmt: skip
-_VERBATIM = {"doi": "DOI", "url": "URL", "pmid": "PMID"}
-_ROLES = {"author": "author", "editor": "editor", "translator": "translator", "bookauthor": "container-author"}
-_GENRES = {"phdthesis": "PhD thesis", "mathesis": "Master’s thesis", "techreport": "Technical report"}
+Write = Callable[[str], str]
+"""How a title or a text is written: the rich text of JSON, or Markdown."""
+
 _ESCAPED = re.compile(r"\\([#$%&_{}~])")
-_LONGEST_PLACE = 1000
+NEVER_IN_ADDRESS = re.compile(r"[\s{}\\\x00-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+"""What stands in no address and no identifier."""
+
+RESOLVER = re.compile(r"\s*(?:https?://(?:dx\.)?doi\.org/|doi:\s*)(?=10\.)", re.IGNORECASE)
+"""What people put before a DOI."""
+
 _DASHES = re.compile(r"\s*(?:-{2,3}|–|—)\s*")
+_PREPRINTS = ("online", "misc", "unpublished")
+_SHOWN_BY_ARXIV = ("eprint", "eprinttype")
 
 
-def item_of(entry: Entry) -> dict[str, object]:
-    """An entry of either dialect, its values LaTeX, as an item.
+def item_of(entry: Entry, *, title: Write | None = None, text: Write = to_csl) -> dict[str, object]:
+    """An entry of either dialect, its values LaTeX, as an item with all it says.
 
-    The name `others` at the end of a list stays a literal name of its own, as pandoc reads and writes it.
+    `title` and `text` write what has markup; without them it is the rich text of CSL-JSON.
     """
-    entry = to_biblatex(entry)
-    made: dict[str, object] = {"id": entry.key, "citation-key": entry.key}
-    made["type"] = _TYPES.get(entry.entry_type.lower(), "document")
-    for name, role in _ROLES.items():
-        if people := _people(entry.get(name)):
-            made[role] = people
-    for field in entry.fields:
-        _add_field(made, field)
-    _add_title(made, entry)
-    _add_number(made, entry)
-    for name, variable in (("date", "issued"), ("urldate", "accessed"), ("origdate", "original-date")):
-        if date := _date(entry, name):
-            made[variable] = date
-    _add_arxiv(made, entry)
-    return made
+    entry = _readable(to_biblatex(entry))
+    made: dict[str, object] = {"id": entry.key, "citation-key": entry.key, "type": csl_type(entry)}
+    dropping = "useprefix=false" in re.sub(r"\s", "", (entry.get("options") or "").lower())
+    for variable, name in ROLES.items():
+        if value := entry.get(name):
+            made[variable] = people.to_csl(value, dropping=dropping)
+    writers: dict[Kind, Write] = {
+        "title": title or (lambda value: to_csl(value, case=True)),
+        "text": text,
+        "plain": to_plain,
+        "verbatim": lambda value: NEVER_IN_ADDRESS.sub("", _ESCAPED.sub(r"\1", value)),
+    }
+    for variable, (kind, fields) in VARIABLES.items():
+        shown = next((name for name in fields if entry.get(name) and _shows(entry, variable, name)), None)
+        if shown is not None and (written := _value(entry, variable, shown, writers[kind])):
+            made[variable] = written
+    for variable, date_name in DATES.items():
+        found = dates.of_fields(entry.fields, date_name)
+        found = to_plain(found) if isinstance(found, str) else found
+        if found:
+            made[variable] = dates.to_csl(found)
+    _add_eprint(made, entry)
+    if custom := _custom(made, entry):
+        made["custom"] = custom
+    return {variable: value for variable, value in made.items() if value not in ("", [])}
 
 
-def _add_field(made: dict[str, object], field: Field) -> None:
-    if field.name in _TEXTS:
-        made.setdefault(_TEXTS[field.name], _text(field.value))
-    elif field.name in _VERBATIM:
-        made[_VERBATIM[field.name]] = _ESCAPED.sub(r"\1", field.value)
-    elif field.name == "pages":
-        made["page"] = _DASHES.sub("-", _text(field.value))
+def csl_type(entry: Entry) -> str:
+    """CSL's type for an entry of biblatex's."""
+    kind = entry.entry_type.lower()
+    subtype = SUBTYPES.get((entry.get("entrysubtype") or "").strip().lower(), "")
+    if subtype and FROM_CSL[subtype] == kind:
+        return subtype
+    return TYPES.get(kind, "document")
 
 
-def _add_title(made: dict[str, object], entry: Entry) -> None:
-    for name, variable in (("subtitle", "title"), ("booksubtitle", "container-title")):
-        if (subtitle := entry.get(name)) and variable in made:
-            made[variable] = f"{made[variable]}: {_text(subtitle)}"
+def _readable(entry: Entry) -> Entry:
+    """The entry with its macros expanded, but for months."""
+    fields = tuple(
+        Field(field.name, expanded(field)) if field.macro and field.name != "month" else field
+        for field in entry.fields
+    )
+    return Entry(entry_type=entry.entry_type, key=entry.key, fields=fields)
 
 
-def _add_number(made: dict[str, object], entry: Entry) -> None:
-    """`number` is the issue of a journal, the place in a series, else the number of a report or patent."""
-    if number := entry.get("number"):
-        books = ("book", "chapter", "paper-conference")
-        variable = {"article-journal": "issue"} | dict.fromkeys(books, "collection-number")
-        made.setdefault(variable.get(str(made["type"]), "number"), _text(number))
-    if (genre := entry.get("type")) and made["type"] in ("thesis", "report", "manuscript", "patent"):
-        made["genre"] = _GENRES.get(genre) or _text(genre)
+def _shows(entry: Entry, variable: str, name: str) -> bool:
+    """Whether the field is what the variable says: `number` is three things, and arXiv's id is no place."""
+    kind = entry.entry_type.lower()
+    if variable == "issue":
+        return kind in ARTICLES or name == "issue"
+    if variable == "collection-number":
+        return kind in BOOKS
+    if variable == "number":
+        return name == "eid" or kind not in ARTICLES | BOOKS
+    if name in ("journaltitle", "howpublished"):
+        return not is_arxiv_place(entry, name)
+    return True
 
 
-def _add_arxiv(made: dict[str, object], entry: Entry) -> None:
-    """The arXiv id; for a preprint also what makes it one. A publisher's DOI goes before arXiv's."""
-    number = _arxiv_id(entry)
+def is_arxiv_place(entry: Entry, name: str) -> bool:
+    """Whether the field says where the work is by its arXiv id alone (`arXiv preprint arXiv:1706.03762`)."""
+    value = entry.get(name) or ""
+    return (
+        "arxiv" in value.lower()
+        and arxiv_id(Entry(entry_type="misc", key="", fields=(Field(name, value),))) is not None
+    )
+
+
+def _value(entry: Entry, variable: str, name: str, write: Write) -> str:
+    value = entry.get(name) or ""
+    if variable == "page":
+        return _DASHES.sub("-", to_plain(value))
+    if variable == "genre":
+        return GENRES.get(value) or to_plain(value)
+    if variable == "language":
+        return LANGUAGES.get(value.strip().lower()) or to_plain(value)
+    if variable == "DOI":
+        return RESOLVER.sub("", write(value))
+    subtitle = write(entry.get(SUBTITLES.get(name, "")) or "")
+    return f"{write(value)}: {subtitle}" if subtitle else write(value)
+
+
+def _add_eprint(made: dict[str, object], entry: Entry) -> None:
+    """The eprint; for a preprint of arXiv also what makes it one. A publisher's DOI goes before arXiv's."""
+    number = arxiv_id(entry)
     if number is None:
+        if (archive := entry.get("eprinttype")) and (place := entry.get("eprint")):
+            made |= {"archive": to_plain(archive), "archive_location": to_plain(place)}
         return
-    made["archive"] = "arXiv"
-    made["archive_location"] = str(number)
-    if entry.entry_type.lower() not in ("online", "misc", "unpublished") and not _in_journal(entry):
+    made |= {"archive": "arXiv", "archive_location": str(number)}
+    if entry.entry_type.lower() not in _PREPRINTS and not is_arxiv_place(entry, "journaltitle"):
         return
-    if _in_journal(entry):
-        made.pop("container-title", None)
     made |= {"type": "article", "genre": "preprint", "number": f"arXiv:{number}", "publisher": "arXiv"}
     made.setdefault("DOI", f"10.48550/arXiv.{number.number}")
     made.setdefault("URL", f"https://arxiv.org/abs/{number}")
 
 
-def _arxiv_id(entry: Entry) -> ArxivId | None:
-    """The id in `eprint`, else in the journal or `howpublished` of entries that have none."""
-    eprint = entry.get("eprint") or ""
-    if (entry.get("eprinttype") or "arxiv").lower() == "arxiv" and (number := parse_arxiv(eprint)):
-        return number
-    for name in ("journaltitle", "howpublished"):
-        for _, identifier in find_identifiers((entry.get(name) or "")[:_LONGEST_PLACE]):
-            if identifier.scheme == "arxiv":
-                return parse_arxiv(identifier.value)
-    return None
+def _custom(made: dict[str, object], entry: Entry) -> dict[str, str]:
+    """What an item does not say, with biblatex's names, so that the entry can be had back."""
+    kind = entry.entry_type.lower()
+    shown = represented(made, kind)
+    if made.get("archive"):
+        shown |= set(_SHOWN_BY_ARXIV)
+    shown |= {name for name in ("journaltitle", "howpublished") if entry.get(name) and is_arxiv_place(entry, name)}
+    if "issued" in made:
+        shown |= {"date", "year", "month", "day"}
+    if FROM_CSL.get(str(made["type"])) == kind:
+        shown.add("entrysubtype")
+    is_preprint = made.get("genre") == "preprint" and made.get("archive") == "arXiv"  # in one of several shapes
+    custom = {} if is_preprint or default_type(made) == kind else {"entrytype": entry.entry_type}
+    for field in entry.fields:
+        if field.name not in shown and field.value.strip() and is_balanced(field.value):
+            custom.setdefault(field.name, field.value)
+    return dict(sorted(custom.items()))
 
 
-def _in_journal(entry: Entry) -> bool:
-    """Whether the journal is nothing but arXiv."""
-    return (entry.get("journaltitle") or "").lower().startswith("arxiv")
-
-
-def _text(value: str) -> str:
-    return latex.decode(value, math="unicode")
-
-
-def _people(value: str | None) -> list[dict[str, str]]:
-    from bibtools.pybtex_door import WrittenPersons
-
-    return [_person(person) for person in WrittenPersons(value or "")]
-
-
-def _person(person: Any) -> dict[str, str]:
-    family = " ".join(person.last_names)
-    parts = {
-        "family": _text(family),
-        "given": _text(" ".join([*person.first_names, *person.middle_names])),
-        "non-dropping-particle": _text(" ".join(person.prelast_names)),
-        "suffix": _text(" ".join(person.lineage_names)),
-    }
-    parts = {name: text for name, text in parts.items() if text}
-    if set(parts) == {"family"} and (family == OTHERS or _is_braced(person.last_names)):
-        return {"literal": parts["family"]}
-    return parts
-
-
-def _is_braced(last_names: Sequence[str]) -> bool:
-    r"""Whether the name is one pair of braces, and not a letter with an accent (`{\'A}`)."""
-    if len(last_names) != 1 or not last_names[0].startswith("{") or not last_names[0].endswith("}"):
-        return False
-    depth = 0
-    for place, char in enumerate(last_names[0], start=1):
-        depth += (char == "{") - (char == "}")
-        if depth == 0:
-            return place == len(last_names[0])
-    return False
-
-
-def _date(entry: Entry, name: str) -> dict[str, object] | None:
-    """A date variable; what is not a plain date or a range of two is given literally."""
-    text = (entry.get(name) or (entry.get("year") if name == "date" else None) or "").strip()
-    if not text:
-        return None
-    ends = [date_of([Field("date", part)]) for part in text.split("/")]
-    if len(ends) <= 2 and all(ends):
-        return {"date-parts": [_parts(end) for end in ends if end is not None]}
-    return {"literal": _text(text)}
-
-
-def _parts(date: PartialDate) -> list[int]:
-    return [part for part in (date.year, date.month, date.day) if part is not None]
+def default_type(item: dict[str, object]) -> str:
+    """Biblatex's type for an item that does not say more."""
+    if item.get("type") == "article" and item.get("archive") == "arXiv":
+        return "online"
+    return FROM_CSL.get(str(item.get("type")), "misc")
