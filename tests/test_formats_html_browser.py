@@ -444,6 +444,7 @@ def test_printed(page, tmp_path):
     assert "https://arxiv.org/abs/2401.00001" in text
     assert "https://doi.org/10.1000/xyz" in text
     assert "We show" in text
+    assert "and 5 or more others" in text
     assert "Short." not in text
     assert "okoro" not in text.lower()
     assert not any(word in text for word in ("Copy", "Sort by", "Unfold", "PDF"))
