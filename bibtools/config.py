@@ -22,7 +22,10 @@ Sort = Literal["auto", "key", "none"]
 Prefer = Literal["published", "preprint"]
 Encoding = Literal["utf-8", "ascii"]
 
-GENERATED = {".json": "csl-json", ".yaml": "csl-yaml", ".yml": "csl-yaml", ".ris": "ris"}
+GENERATED = {
+    ".json": "csl-json", ".yaml": "csl-yaml", ".yml": "csl-yaml", ".ris": "ris", ".html": "html",
+    ".md": "markdown", ".txt": "text", ".jsonl": "jsonl",
+}  # fmt: skip
 """The suffixes of targets that are written whole, each with the name of its format."""
 POLITE_DELAY = 3.0  # seconds; arXiv's terms of use, "Rate limits"
 

@@ -34,6 +34,10 @@ FORMATS = {
     "csl-yaml": "bibtools.formats.csl_yaml",
     "ris": "bibtools.formats.ris",
     "hayagriva": "bibtools.formats.hayagriva",
+    "html": "bibtools.formats.html",
+    "markdown": "bibtools.formats.markdown",
+    "text": "bibtools.formats.text",
+    "jsonl": "bibtools.formats.jsonl",
 }
 """The formats that can be written, by name, each with its module."""
 
