@@ -13,7 +13,7 @@ PIECES = r"""
 a b A ~ ^ _ & % # $ $ $ $$ ' " ` { } { } \ \\ < > | - [ ] ( ) , . α θ ≤ é İ ı ç ° ² ά 李 … – \' \"{ \c \c{
 \^{ \i \o \S \frac \frac{ \sqrt \sqrt[ \alpha \emph{ \textbf{ \left( \right) \left \{ \} \( \) \[ \] \foo
 \foo{ \cite{x} \href{a}{ \url{ \begin{array}{c} \end{array} \begin{equation} \end{equation} \bf \rm \text{
-\mathbf \over \label{ \item \limits \sum \mathbb BERT GPT-4 \begin{align} \cal
+\mathbf \over \label{ \item \limits \sum \mathbb BERT GPT-4 \begin{align} \cal \TeX \S{} $X$ {\it \H{o} {X} X_{\rm
 """
 TEXTS = st.lists(st.sampled_from([*PIECES.split(), " ", " ", "q\u0303", "\\ "]), max_size=16).map("".join)
 TEXTS |= st.text(max_size=24)

@@ -217,7 +217,7 @@ def test_names(name, bibtex, biblatex, csl):
     [
         pytest.param("AtP*: An LLM & 5%", "{AtP}*: An {LLM} \\& 5\\%", "AtP*: An LLM & 5%", id="case and escapes"),
         pytest.param("$0 \\le α, β\\le 1$", "$0 \\le \\alpha, \\beta\\le 1$", "0 ≤ α, β ≤ 1", id="Greek in math"),
-        pytest.param("Θ-hypernuclei", "$\\Theta$-hypernuclei", "Θ-hypernuclei", id="Greek in text"),
+        pytest.param("Θ-hypernuclei", "{$\\Theta$}-hypernuclei", "Θ-hypernuclei", id="Greek in text"),
         pytest.param("\\textbf{Bold} moves", "\\textbf{Bold} moves", "Bold moves", id="a command"),
     ],
 )
