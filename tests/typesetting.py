@@ -15,10 +15,10 @@ import pytest
 TIMEOUT = 900  # seconds; biber reads 4,500 entries in some minutes
 _WRAP = {"max_print_line": "20000", "error_line": "254", "half_error_line": "238"}
 _FATAL = re.compile(r"^(?:! .*(?:\n(?!! ).*){0,6}|Missing character: .*)", re.MULTILINE)
-_WARNING = re.compile(r"^(?:LaTeX|Package|Class|pdfTeX)\b.*?\b[Ww]arning\b.*(?:\n\(.*)*", re.MULTILINE)
+_WARNING = re.compile(r"^(?:LaTeX|Package|Class|pdfTeX)\b(?!: infwarerr).*?\b[Ww]arning\b.*(?:\n\(.*)*", re.MULTILINE)
 _BIBTEX = re.compile(r"^(?:Warning--.*(?:\n--.*)?|.*---.*(?:\n .*)*|.*(?:error message|exceeded).*)", re.MULTILINE)
 _BIBER = re.compile(r"^(?:WARN|ERROR) - .*", re.MULTILINE)
-_UNTOLD = re.compile(r"Rerun|rerun|re-run|Label\(s\) may have changed|There were undefined references|Empty bibliography")
+_UNTOLD = re.compile(r"Rerun|rerun|re-run|Label\(s\) may have changed|undefined references|Reference .* undefined|Empty bibliography")
 
 
 def needs(*programs: str) -> pytest.MarkDecorator:

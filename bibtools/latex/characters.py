@@ -30,15 +30,17 @@ _ALPHABETS = {
     "SANS-SERIF BOLD": "mathsf",
     "MONOSPACE": "mathtt",
 }
-_INVISIBLE = frozenset("\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\u2061\u2062\u2063\ufeff")
+_HIDDEN = "AD 61C 200B-200F 202A-202E 2060-206F FE00-FE0F FEFF"
+"""What is no letter but says how others are joined, directed or coloured."""
 
 
-def _numbers() -> frozenset[int]:
-    ranges = [part.split("-") for part in _READ.split()]
+def _numbers(table: str) -> frozenset[int]:
+    ranges = [part.split("-") for part in table.split()]
     return frozenset(n for pair in ranges for n in range(int(pair[0], 16), int(pair[-1], 16) + 1))
 
 
-_READ_BY_PDFLATEX = _numbers()
+_READ_BY_PDFLATEX = _numbers(_READ)
+_INVISIBLE = _numbers(_HIDDEN)
 
 
 class Written(NamedTuple):
@@ -56,7 +58,7 @@ def in_text(character: str, *, ascii_only: bool = False) -> Written:
     >>> in_text("é").text, in_text("é", ascii_only=True).text, in_text("≤"), in_text("§").text
     ('é', "{\\'e}", Written(text='\\leq', math=True, known=True), '\\S{}')
     """
-    if character in _INVISIBLE:
+    if ord(character) in _INVISIBLE:
         return Written("")
     if character in MATH and character != "…" and (not character.isalpha() or character not in TEXT):
         return Written(MATH[character], math=True)

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bibtools.model import EntryOptions, Record
-from bibtools.render.fields import Draft, category, journal_ref_problem, published_doi
+from bibtools.render.fields import Draft, category, journal_ref_problem
 from bibtools.render.result import Exported, Items, Rendered
 
 
@@ -26,7 +26,7 @@ def render(record: Record, key: str, options: EntryOptions) -> Rendered:
         draft.add("journaltitle", f"arXiv preprint arXiv:{draft.verbatim(number or '')}")
     if record.published is not None:
         draft.add("date", str(record.published))
-    draft.add("doi", draft.verbatim(published_doi(record) or ""))
+    draft.add("doi", draft.doi(record))
     if number is not None and not scholar:
         draft.add("eprint", draft.verbatim(number))
         draft.add("eprinttype", "arxiv")

@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from bibtools.model import EntryOptions, Record
 from bibtools.render.dialects import MONTHS
-from bibtools.render.fields import Draft, arxiv_cite_as, category, journal_ref_problem, published_doi
+from bibtools.render.fields import Draft, arxiv_cite_as, category, journal_ref_problem
 from bibtools.render.result import Exported, Items, Rendered
 
 
@@ -28,7 +28,7 @@ def render(record: Record, key: str, options: EntryOptions) -> Rendered:
         draft.add("howpublished", arxiv_cite_as(draft.verbatim(number), class_))
     if number is not None and options.profile == "modern":
         draft.add("url", f"https://arxiv.org/abs/{draft.verbatim(number)}")
-    draft.add("doi", draft.verbatim(published_doi(record) or ""))
+    draft.add("doi", draft.doi(record))
     if number is not None and not scholar:
         draft.add("eprint", draft.verbatim(number))
         draft.add("archiveprefix", "arXiv")

@@ -17,7 +17,7 @@ OTHERS = "others"
 """The name that stands for the rest of a list of names, in BibTeX and biblatex."""
 
 _CATEGORY = re.compile(r"[A-Za-z][A-Za-z-]*(?:\.[A-Za-z][A-Za-z-]*)?\Z")
-_UNSAFE_VERBATIM = re.compile(r"[\x00-\x20\x7f-\xa0{}\\\"^`|<>]")
+_UNSAFE_VERBATIM = re.compile(r"[\x00-\x20\x7f-\xa0{}\\\"^`|]")
 _NOT_ASCII = re.compile(r"[^\x00-\x7f]")
 _ARXIV_DOI = "10.48550/arxiv."
 _NEEDS_T1 = re.compile(r"[ąĄęĘįĮųŲđĐðÐþÞŋŊ«»‹›„‚]|\\(?:k|dj|DJ|dh|DH|th|TH|ng|NG)(?![A-Za-z])")
@@ -87,6 +87,14 @@ class Draft:
         safe = _UNSAFE_VERBATIM.sub(_percent, text.strip())
         return _NOT_ASCII.sub(_percent, safe) if self.ascii_only else safe
 
+    def doi(self, record: Record) -> str:
+        """The publisher's DOI, verbatim; none in BibTeX where a style that links it would take it for a comment."""
+        doi = self.verbatim(published_doi(record) or "")
+        if self.options.format == "bibtex" and re.search("[%#]", doi):
+            self.problems.append(_unwritable_doi(doi, self.key))
+            return ""
+        return doi
+
     def finish(self, entry_type: str) -> Rendered:
         """The entry with all that was added, and its problems."""
         if self.unknown:
@@ -137,6 +145,16 @@ def _unknown_characters(characters: str, key: str) -> Problem:
         code="latex-unknown-character",
         message=f"pdflatex may not know these characters: {' '.join(characters)}",
         hint="typeset with lualatex or xelatex, or replace them in the entry by hand",
+        key=key,
+    )
+
+
+def _unwritable_doi(doi: str, key: str) -> Problem:
+    return Problem(
+        severity="info",
+        code="doi-unwritable",
+        message=f"LaTeX stops at the DOI {doi} in many styles; it is left out",
+        hint="every other format has it",
         key=key,
     )
 
