@@ -10,6 +10,7 @@ _NATBIB = r"\usepackage{natbib}\usepackage{url}"
 _LINKS = r"\usepackage{hyperref}"
 _UNBROKEN = r"\hyphenpenalty10000\exhyphenpenalty10000\pagestyle{empty}"
 """A hyphen at the end of a line is one that pdftotext may take away."""
+_LABELS = 400
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -17,7 +18,8 @@ class Style:
     """A style of BibTeX, and what its documents begin with.
 
     `max_authors` is for a style that cannot hold more names. `own` are beginnings of warnings that the style has
-    for any entry of this kind.
+    for any entry of this kind. `at_once` is how many entries it can hold: those that tell papers of one author and
+    year apart by a letter stop behind some 30 of them.
     """
 
     name: str
@@ -26,6 +28,7 @@ class Style:
     fonts: str = _T1 + _AMS
     max_authors: int = 0
     own: tuple[str, ...] = ()
+    at_once: int = 5_000
 
     @property
     def document(self) -> str:
@@ -36,34 +39,35 @@ class Style:
         )
 
 
-def _revtex(name: str, *options: str, own: tuple[str, ...] = ()) -> Style:
+def _revtex(name: str, *options: str, own: tuple[str, ...] = (), at_once: int = 5_000) -> Style:
     """REVTeX holds 300 names and not 1,351 ("The biggest list of authors": its user guide says nothing of it)."""
     head = f"\\documentclass[{','.join(options)},10pt,nofootinbib]{{revtex4-2}}"
-    return Style(name=name, head=head, max_authors=300, own=own)
+    return Style(name=name, head=head, max_authors=300, own=own, at_once=at_once)
 
 
 STYLES = (
     Style(name="plain"),
     Style(name="abbrv"),
-    Style(name="alpha"),
+    Style(name="alpha", at_once=_LABELS),
     Style(name="unsrt"),
     Style(name="acm"),
     Style(name="siam"),
     Style(name="ieeetr"),
-    Style(name="apalike", packages=r"\usepackage{apalike}"),
-    Style(name="plainnat", packages=_NATBIB),
-    Style(name="abbrvnat", packages=_NATBIB + _LINKS),
-    Style(name="unsrtnat", packages=_NATBIB),
+    Style(name="apalike", at_once=_LABELS, packages=r"\usepackage{apalike}"),
+    Style(name="plainnat", at_once=_LABELS, packages=_NATBIB),
+    Style(name="abbrvnat", at_once=_LABELS, packages=_NATBIB + _LINKS),
+    Style(name="unsrtnat", at_once=_LABELS, packages=_NATBIB),
     Style(name="IEEEtran", head=r"\documentclass{IEEEtran}", packages=r"\usepackage{url}"),
-    Style(name="IEEEtranN", packages=_NATBIB),
+    Style(name="IEEEtranN", at_once=_LABELS, packages=_NATBIB),
     Style(
         name="ACM-Reference-Format",
+        at_once=_LABELS,
         head=r"\documentclass[acmsmall,nonacm]{acmart}",
         fonts=_T1 + r"\usepackage{amssymb}",
         own=("Class acmart Warning: You do not have the",),
     ),
     Style(name="amsplain", head=r"\documentclass{amsart}"),
-    Style(name="amsalpha", head=r"\documentclass{amsart}"),
+    Style(name="amsalpha", at_once=_LABELS, head=r"\documentclass{amsart}"),
     Style(
         name="splncs04",
         head=r"\documentclass{llncs}",
@@ -71,16 +75,19 @@ STYLES = (
         own=("Package amsmath Warning: Unable to redefine math accent \\vec",),
     ),
     Style(name="elsarticle-num", head=r"\documentclass[preprint]{elsarticle}"),
-    Style(name="elsarticle-harv", head=r"\documentclass[preprint,authoryear]{elsarticle}"),
+    Style(name="elsarticle-harv", at_once=_LABELS, head=r"\documentclass[preprint,authoryear]{elsarticle}"),
     _revtex("apsrev4-2", "aps", "prl"),
-    _revtex("apsrmp4-2", "aps", "rmp"),
+    _revtex("apsrmp4-2", "aps", "rmp", at_once=_LABELS),
     _revtex("aipnum4-2", "aip", "apl", own=("Warning--jnrlst (dependency: not reversed)",)),
-    Style(name="aaai-named", packages=r"\def\citename#1{#1}"),
-    Style(name="chicago", packages=r"\usepackage{chicago}"),
+    Style(name="aaai-named", at_once=_LABELS, packages=r"\def\citename#1{#1}"),
+    Style(name="chicago", at_once=_LABELS, packages=r"\usepackage{chicago}"),
     Style(
-        name="apacite", packages=r"\usepackage{apacite}", own=("Warning--`others' not consistent with 6th ed.",)
+        name="apacite",
+        at_once=_LABELS,
+        packages=r"\usepackage{apacite}",
+        own=("Warning--`others' not consistent with 6th ed.",),
     ),
-    Style(name="agsm", packages=r"\usepackage[agsmcite]{harvard}", max_authors=20),
+    Style(name="agsm", at_once=_LABELS, packages=r"\usepackage[agsmcite]{harvard}", max_authors=20),
     Style(name="naturemag"),
     Style(name="iopart-num"),
     Style(
@@ -88,8 +95,8 @@ STYLES = (
         packages=r"\usepackage{url}",
         own=("Warning--empty author and editor", "Warning--missing publisher"),
     ),
-    Style(name="mnras", packages=_NATBIB + _LINKS),
-    Style(name="aasjournal", packages=_NATBIB + _LINKS),
+    Style(name="mnras", at_once=_LABELS, packages=_NATBIB + _LINKS),
+    Style(name="aasjournal", at_once=_LABELS, packages=_NATBIB + _LINKS),
     Style(name="plainurl", packages=_LINKS),
     Style(name="rsc", packages=_NATBIB),
     Style(name="achemso", packages=_NATBIB),

@@ -315,6 +315,34 @@ def test_fields_can_be_left_out():
     assert "abstract" not in item
 
 
+@pytest.mark.parametrize(
+    ("month", "written"),
+    [("macro", "month         = jun,"), ("number", "month         = {6},"), ("name", "month         = {June},")],
+)
+def test_the_month_has_the_form_asked_for(month, written):
+    text = exported(ATTENTION, month=month)
+    assert written in text
+    assert text.replace(written, "month         = jun,") == CLASSIC
+
+
+def test_a_month_can_be_left_out_and_biblatex_has_none():
+    assert fields(ATTENTION, month="none") == fields(ATTENTION, exclude_fields=("month",))
+    for month in ("number", "name", "none"):
+        assert exported(ATTENTION, "biblatex", month=month) == ONLINE
+
+
+@pytest.mark.parametrize(
+    ("order", "expected"),
+    [
+        ((), "author title year month howpublished eprint archiveprefix primaryclass"),
+        (("Year", "title"), "year title author month howpublished eprint archiveprefix primaryclass"),
+        (("eprint", "note", "eprint"), "eprint author title year month howpublished archiveprefix primaryclass"),
+    ],
+)
+def test_the_fields_named_come_first(order, expected):
+    assert " ".join(field.name for field in fields(ATTENTION, field_order=order).fields) == expected
+
+
 @pytest.mark.parametrize("format", ["bibtex", "biblatex"])
 def test_ascii(format):
     record = replace(ATTENTION, title="Café", authors=(Name(family="François"),), dois=("10.1000/é",))
@@ -437,6 +465,8 @@ OPTIONS = st.builds(
     abstract=st.booleans(),
     max_authors=st.integers(0, 3),
     encoding=st.sampled_from(["utf-8", "ascii"]),
+    month=st.sampled_from(["macro", "number", "name", "none"]),
+    field_order=st.lists(st.sampled_from(["title", "eprint", "month", "date"]), max_size=3).map(tuple),
 )
 
 

@@ -1,4 +1,4 @@
-"""Documents typeset by the real pdflatex, bibtex and biber, and what became of them: errors, warnings, the text."""
+"""Documents typeset by the real pdflatex, bibtex and biber, what the programs said, and the pages."""
 
 from __future__ import annotations
 
@@ -15,10 +15,16 @@ import pytest
 TIMEOUT = 900  # seconds; biber reads 4,500 entries in some minutes
 _WRAP = {"max_print_line": "20000", "error_line": "254", "half_error_line": "238"}
 _FATAL = re.compile(r"^(?:! .*(?:\n(?!! ).*){0,6}|Missing character: .*)", re.MULTILINE)
-_WARNING = re.compile(r"^(?:LaTeX|Package|Class|pdfTeX)\b(?!: infwarerr).*?\b[Ww]arning\b.*(?:\n\(.*)*", re.MULTILINE)
+_WARNING = re.compile(
+    r"^(?:LaTeX|Package|Class|pdfTeX)\b(?!: infwarerr).*?\b[Ww]arning\b.*(?:\n\(.*)*", re.MULTILINE
+)
 _BIBTEX = re.compile(r"^(?:Warning--.*(?:\n--.*)?|.*---.*(?:\n .*)*|.*(?:error message|exceeded).*)", re.MULTILINE)
 _BIBER = re.compile(r"^(?:WARN|ERROR) - .*", re.MULTILINE)
-_UNTOLD = re.compile(r"Rerun|rerun|re-run|Label\(s\) may have changed|undefined references|Reference .* undefined|Empty bibliography")
+_UNTOLD = re.compile(
+    r"[Rr]e-?run|Label\(s\) may have changed|undefined references|Reference .* undefined|Empty bibliography"
+    r"|Font Warning"
+)
+"""What a second run would settle, and which fonts there are."""
 
 
 def needs(*programs: str) -> pytest.MarkDecorator:
@@ -91,7 +97,9 @@ def text_of(pdf: Path) -> str:
     """The characters on the pages, without blanks; nothing where there is no page."""
     if not pdf.is_file():
         return ""
-    output = run(pdf.parent, "pdftotext", "-enc", "UTF-8", "-nopgbrk", pdf.name, "-").stdout.decode("utf-8", "replace")
+    output = run(pdf.parent, "pdftotext", "-enc", "UTF-8", "-nopgbrk", pdf.name, "-").stdout.decode(
+        "utf-8", "replace"
+    )
     return "".join(output.split()).replace("\u2010", "-").replace("\u2011", "-")
 
 

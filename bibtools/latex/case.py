@@ -5,8 +5,8 @@ Braced are words whose capitals no convention of titles explains: a capital insi
 figures (`GPT-4`), a single letter (`K-theory`) but `A`; and in a title written as a sentence every capital that
 begins no sentence (`the {Higgs} boson`). In Title Case a name cannot be told from any other word.
 
-The styles know nothing of math nor of commands: `$SU(2)$` would become `$su(2)$`, `\TeX` a command that there is not.
-Both stand in braces where a capital is in reach.
+The styles know nothing of math nor of commands: `$SU(2)$` would become `$su(2)$`, and `\TeX` a command that there
+is not. Both stand in braces where a capital is in reach.
 """
 
 from __future__ import annotations

@@ -9,7 +9,6 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bibtools.model import EntryOptions, Record
-from bibtools.render.dialects import MONTHS
 from bibtools.render.fields import Draft, arxiv_cite_as, category, journal_ref_problem
 from bibtools.render.result import Exported, Items, Rendered
 
@@ -52,4 +51,4 @@ def _add_date(draft: Draft, record: Record) -> None:
         return
     draft.add("year", f"{record.published.year:04d}")
     if record.published.month is not None:
-        draft.add("month", MONTHS[record.published.month - 1], macro=True)
+        draft.add_month(record.published.month)

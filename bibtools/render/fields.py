@@ -9,6 +9,7 @@ import re
 from dataclasses import dataclass, field
 
 from bibtools import latex, names
+from bibtools.bibfile.meaning import MONTHS
 from bibtools.errors import Problem
 from bibtools.model import Entry, EntryOptions, Field, Name, Record
 from bibtools.render.result import Rendered
@@ -39,6 +40,12 @@ class Draft:
         if value and name not in self.excluded:
             self.fields.append(Field(name, value, macro=macro))
 
+    def add_month(self, number: int) -> None:
+        """The month in the form asked for; what BibTeX's styles expect is the macro."""
+        macro, name = list(MONTHS.items())[number - 1]
+        forms = {"macro": macro, "number": str(number), "name": name, "none": None}
+        self.add("month", forms[self.options.month], macro=self.options.month == "macro")
+
     @property
     def excluded(self) -> frozenset[str]:
         """The names of the fields to leave out, in lower case."""
@@ -68,12 +75,15 @@ class Draft:
 
     def _name(self, name: Name) -> str:
         parts = ("family", "given", "particle", "suffix", "literal")
-        encoded = {part: self._name_part(text) for part in parts if (text := getattr(name, part))}
+        head = "literal" if name.literal else "family" if name.family else "given"
+        encoded = {
+            part: self._name_part(text, label=part == head) for part in parts if (text := getattr(name, part))
+        }
         return names.bibtex(Name(**encoded))
 
-    def _name_part(self, text: str) -> str:
+    def _name_part(self, text: str, *, label: bool) -> str:
         bibtex = self.options.format == "bibtex"
-        part = latex.encode_name_part(text, bibtex=bibtex, ascii_only=self.ascii_only)
+        part = latex.encode_name_part(text, bibtex=bibtex, ascii_only=self.ascii_only, label=label)
         if not part.isascii():
             self.encode(part)  # says which of the letters left LaTeX may not know
         return part
@@ -87,8 +97,13 @@ class Draft:
         safe = _UNSAFE_VERBATIM.sub(_percent, text.strip())
         return _NOT_ASCII.sub(_percent, safe) if self.ascii_only else safe
 
+    def _ordered(self) -> tuple[Field, ...]:
+        """The fields that the settings put first, in that order; then the others as they came."""
+        rank = {name.lower(): place for place, name in enumerate(dict.fromkeys(self.options.field_order))}
+        return tuple(sorted(self.fields, key=lambda field: rank.get(field.name, len(rank))))
+
     def doi(self, record: Record) -> str:
-        """The publisher's DOI, verbatim; none in BibTeX where a style that links it would take it for a comment."""
+        """The publisher's DOI, verbatim; none in BibTeX where a style would take part of it for a comment."""
         doi = self.verbatim(published_doi(record) or "")
         if self.options.format == "bibtex" and re.search("[%#]", doi):
             self.problems.append(_unwritable_doi(doi, self.key))
@@ -103,7 +118,7 @@ class Draft:
             self.problems.append(_needs_t1(self.key))
         if self.commands:
             self.problems.append(_unknown_commands(" ".join(f"\\{name}" for name in self.commands), self.key))
-        entry = Entry(entry_type=entry_type, key=self.key, fields=tuple(self.fields))
+        entry = Entry(entry_type=entry_type, key=self.key, fields=self._ordered())
         return Rendered(entry=entry, problems=tuple(self.problems))
 
 
