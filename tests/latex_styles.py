@@ -74,8 +74,13 @@ STYLES = (
         packages=r"\usepackage{url}",
         own=("Package amsmath Warning: Unable to redefine math accent \\vec",),
     ),
-    Style(name="elsarticle-num", head=r"\documentclass[preprint]{elsarticle}"),
-    Style(name="elsarticle-harv", at_once=_LABELS, head=r"\documentclass[preprint,authoryear]{elsarticle}"),
+    Style(name="elsarticle-num", head=r"\documentclass[preprint]{elsarticle}", packages=_LINKS),
+    Style(
+        name="elsarticle-harv",
+        at_once=_LABELS,
+        head=r"\documentclass[preprint,authoryear]{elsarticle}",
+        packages=_LINKS,
+    ),
     _revtex("apsrev4-2", "aps", "prl"),
     _revtex("apsrmp4-2", "aps", "rmp", at_once=_LABELS),
     _revtex("aipnum4-2", "aip", "apl", own=("Warning--jnrlst (dependency: not reversed)",)),
@@ -100,4 +105,46 @@ STYLES = (
     Style(name="plainurl", packages=_LINKS),
     Style(name="rsc", packages=_NATBIB),
     Style(name="achemso", packages=_NATBIB),
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Biblatex:
+    """A style of biblatex. One that is `silent` prints no eprint of an `@online`."""
+
+    name: str
+    silent: bool = False
+    own: tuple[str, ...] = ()
+
+    @property
+    def document(self) -> str:
+        """A document that prints every entry of `refs.bib`."""
+        return (
+            f"\\documentclass{{article}}\n{_T1}{_AMS}\\usepackage[style={self.name}]{{biblatex}}\n"
+            "\\addbibresource{refs.bib}\n"
+            f"\\begin{{document}}{_UNBROKEN}\\nocite{{*}}\n\\printbibliography\n\\end{{document}}\n"
+        )
+
+
+BIBLATEX = (
+    Biblatex(name="numeric"),
+    Biblatex(name="authoryear"),
+    Biblatex(name="alphabetic"),
+    Biblatex(name="apa", silent=True),
+    Biblatex(name="ieee"),
+    Biblatex(name="phys", silent=True),
+    Biblatex(name="chem-acs", silent=True),
+    Biblatex(name="nature"),
+    Biblatex(name="science"),
+    Biblatex(name="mla"),
+    Biblatex(name="chicago-authordate"),
+    Biblatex(name="lncs"),
+    Biblatex(name="trad-plain"),
+    Biblatex(name="ext-authoryear"),
+    Biblatex(name="vancouver"),
+    Biblatex(name="spbasic"),
+    Biblatex(name="oxnum"),
+    Biblatex(name="gost-numeric"),
+    Biblatex(name="iso-numeric"),
+    Biblatex(name="nejm"),
 )

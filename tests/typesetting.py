@@ -97,7 +97,7 @@ def text_of(pdf: Path) -> str:
     """The characters on the pages, without blanks; nothing where there is no page."""
     if not pdf.is_file():
         return ""
-    output = run(pdf.parent, "pdftotext", "-enc", "UTF-8", "-nopgbrk", pdf.name, "-").stdout.decode(
+    output = run(pdf.parent, "pdftotext", "-raw", "-enc", "UTF-8", "-nopgbrk", pdf.name, "-").stdout.decode(
         "utf-8", "replace"
     )
     return "".join(output.split()).replace("\u2010", "-").replace("\u2011", "-")
