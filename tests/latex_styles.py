@@ -39,10 +39,10 @@ class Style:
         )
 
 
-def _revtex(name: str, *options: str, own: tuple[str, ...] = (), at_once: int = 5_000) -> Style:
-    """REVTeX holds 300 names and not 1,351 ("The biggest list of authors": its user guide says nothing of it)."""
+def _revtex(name: str, *options: str, own: tuple[str, ...] = ()) -> Style:
+    """A style of REVTeX, which stops at a list of 1,351 names in any encoding and takes 300."""
     head = f"\\documentclass[{','.join(options)},10pt,nofootinbib]{{revtex4-2}}"
-    return Style(name=name, head=head, max_authors=300, own=own, at_once=at_once)
+    return Style(name=name, head=head, max_authors=300, own=own, at_once=_LABELS)
 
 
 STYLES = (
@@ -82,14 +82,14 @@ STYLES = (
         packages=_LINKS,
     ),
     _revtex("apsrev4-2", "aps", "prl"),
-    _revtex("apsrmp4-2", "aps", "rmp", at_once=_LABELS),
+    _revtex("apsrmp4-2", "aps", "rmp"),
     _revtex("aipnum4-2", "aip", "apl", own=("Warning--jnrlst (dependency: not reversed)",)),
     Style(name="aaai-named", at_once=_LABELS, packages=r"\def\citename#1{#1}"),
     Style(name="chicago", at_once=_LABELS, packages=r"\usepackage{chicago}"),
     Style(
         name="apacite",
         at_once=_LABELS,
-        packages=r"\usepackage{apacite}",
+        packages=r"\usepackage{apacite}\usepackage{doi}",
         own=("Warning--`others' not consistent with 6th ed.",),
     ),
     Style(name="agsm", at_once=_LABELS, packages=r"\usepackage[agsmcite]{harvard}", max_authors=20),
@@ -103,6 +103,9 @@ STYLES = (
     Style(name="mnras", at_once=_LABELS, packages=_NATBIB + _LINKS),
     Style(name="aasjournal", at_once=_LABELS, packages=_NATBIB + _LINKS),
     Style(name="plainurl", packages=_LINKS),
+    Style(
+        name="rusnat", packages=_NATBIB + _LINKS, own=("Warning--need volume or number", "Warning--empty pages")
+    ),
     Style(name="rsc", packages=_NATBIB),
     Style(name="achemso", packages=_NATBIB),
 )
@@ -110,10 +113,9 @@ STYLES = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Biblatex:
-    """A style of biblatex. One that is `silent` prints no eprint of an `@online`."""
+    """A style of biblatex; `own` as in :class:`Style`."""
 
     name: str
-    silent: bool = False
     own: tuple[str, ...] = ()
 
     @property
@@ -130,21 +132,13 @@ BIBLATEX = (
     Biblatex(name="numeric"),
     Biblatex(name="authoryear"),
     Biblatex(name="alphabetic"),
-    Biblatex(name="apa", silent=True),
+    Biblatex(name="apa"),
     Biblatex(name="ieee"),
-    Biblatex(name="phys", silent=True),
-    Biblatex(name="chem-acs", silent=True),
+    Biblatex(name="phys"),
+    Biblatex(name="chem-acs"),
     Biblatex(name="nature"),
     Biblatex(name="science"),
-    Biblatex(name="mla"),
+    Biblatex(name="mla", own=("Package biblatex Warning: Missing 'hyperref'",)),
     Biblatex(name="chicago-authordate"),
     Biblatex(name="lncs"),
-    Biblatex(name="trad-plain"),
-    Biblatex(name="ext-authoryear"),
-    Biblatex(name="vancouver"),
-    Biblatex(name="spbasic"),
-    Biblatex(name="oxnum"),
-    Biblatex(name="gost-numeric"),
-    Biblatex(name="iso-numeric"),
-    Biblatex(name="nejm"),
 )

@@ -32,10 +32,11 @@ def is_balanced(marks):
 
 
 @settings(max_examples=600)
-@given(TEXTS, st.booleans())
-def test_encoding_twice_is_encoding_once_and_all_is_balanced(text, ascii_only):
-    encoded = latex.encode(text, ascii_only=ascii_only)
-    assert latex.encode(encoded.text, ascii_only=ascii_only).text == encoded.text
+@given(TEXTS, st.booleans(), st.booleans())
+def test_encoding_twice_is_encoding_once_and_all_is_balanced(text, ascii_only, links):
+    encoded = latex.encode(text, ascii_only=ascii_only, links=links)
+    assert latex.encode(encoded.text, ascii_only=ascii_only, links=links).text == encoded.text
+    assert links or not re.search(r"\\(?:url|href)", encoded.text)
     unescaped = re.findall(r"\\.|.", encoded.text, re.DOTALL)
     assert is_balanced(unescaped), "as TeX counts"
     assert is_balanced(encoded.text), "as BibTeX counts"

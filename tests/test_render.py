@@ -219,6 +219,9 @@ def test_names(name, bibtex, biblatex, csl):
         pytest.param("$0 \\le α, β\\le 1$", "$0 \\le \\alpha, \\beta\\le 1$", "0 ≤ α, β ≤ 1", id="Greek in math"),
         pytest.param("Θ-hypernuclei", "{$\\Theta$}-hypernuclei", "Θ-hypernuclei", id="Greek in text"),
         pytest.param("\\textbf{Bold} moves", "\\textbf{Bold} moves", "Bold moves", id="a command"),
+        pytest.param(
+            "\\href{https://x.y/%}{This} at \\url{x.y/a_b}", "{This} at x.y/a\\_b", "This at x.y/a_b", id="links"
+        ),
     ],
 )
 def test_titles(title, expected, csl):

@@ -77,6 +77,16 @@ def by_biber(folder: Path, document: str, entries: str) -> Typeset:
     return _typeset(folder, [t for t in own if t[0] == "E"], [t for t in own if t[0] == "W"])
 
 
+def lualatex(folder: Path, document: str, entries: str) -> list[str]:
+    """The errors of the same with lualatex; a letter that the font has not is none."""
+    (folder / "paper.tex").write_text(document, encoding="utf-8")
+    (folder / "refs.bib").write_text(entries, encoding="utf-8")
+    for program in ("lualatex", "bibtex", "lualatex"):
+        options = ["-interaction=nonstopmode", "-draftmode"] if program == "lualatex" else []
+        run(folder, program, *options, "paper")
+    return [match[0] for match in _FATAL.finditer(_read(folder / "paper.log")) if match[0].startswith("!")]
+
+
 def _typeset(folder: Path, errors: list[str], warnings: list[str]) -> Typeset:
     log = _latex(folder)
     told = [match[0] for match in _WARNING.finditer(log)]

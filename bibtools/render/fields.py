@@ -56,9 +56,9 @@ class Draft:
         """Whether the target can hold ASCII only."""
         return self.options.encoding == "ascii"
 
-    def encode(self, text: str) -> str:
-        """`text` as LaTeX."""
-        encoded = latex.encode(text, ascii_only=self.ascii_only)
+    def encode(self, text: str, *, links: bool = True) -> str:
+        """`text` as LaTeX; see :func:`latex.encode`."""
+        encoded = latex.encode(text, ascii_only=self.ascii_only, links=links)
         self.unknown.update(dict.fromkeys(encoded.unknown))
         self.commands.update(dict.fromkeys(encoded.commands))
         return encoded.text
@@ -89,8 +89,8 @@ class Draft:
         return part
 
     def title(self, record: Record) -> str:
-        """The title with the case of names and abbreviations protected."""
-        return latex.protect_case(self.encode(record.title))
+        """The title with the case of names and abbreviations protected, and in any document's commands."""
+        return latex.protect_case(self.encode(record.title, links=False))
 
     def verbatim(self, text: str) -> str:
         """`text` for a field that is never escaped: what could end the field or the file is percent-encoded."""
