@@ -117,6 +117,7 @@ class Biblatex:
 
     name: str
     own: tuple[str, ...] = ()
+    at_once: int = 5_000
 
     @property
     def document(self) -> str:

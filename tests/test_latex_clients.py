@@ -26,15 +26,15 @@ def keyed(records):
 
 
 @functools.cache
-def items():
+def items(format="bibtex"):
     """All that pdfLaTeX can set."""
     rows = keyed((*seed_records(), *typed_records(), *HELD))
-    return tuple(row for row in rows if not unknown(*row))
+    return tuple(row for row in rows if not unknown(*row, format))
 
 
-def unknown(key, record):
+def unknown(key, record, format="bibtex"):
     """The letters of a record that we say pdfLaTeX does not know."""
-    problems = render.render_entry(record, key, EntryOptions()).problems
+    problems = render.render_entry(record, key, EntryOptions(format=format)).problems
     told = [p.message.partition(": ")[2] for p in problems if p.code == "latex-unknown-character"]
     return set("".join(told).replace(" ", ""))
 
@@ -44,7 +44,7 @@ def numbers(rows=None):
 
 
 def exported(format, rows=None, **options):
-    return render.export(rows or items(), format, EntryOptions(abstract=True, **options)).text
+    return render.export(rows or items(format), format, EntryOptions(abstract=True, **options)).text
 
 
 def told(done, style):
@@ -115,7 +115,8 @@ def test_ascii_is_the_same_on_the_page(tmp_path, style):
         assert told(done, by_name[style]) == []
         pages.append(done.shown)
     assert (tmp_path / "ascii" / "refs.bib").read_text(encoding="utf-8").isascii()
-    assert sorted(pages[0]) == sorted(pages[1])
+    # A capital under a command is written small where a title is; one in UTF-8 is out of BibTeX's reach.
+    assert sorted(pages[0].casefold()) == sorted(pages[1].casefold())
 
 
 @with_bibtex
@@ -128,7 +129,7 @@ def test_letters_that_stop_pdflatex_are_those_that_were_told(tmp_path, style):
     }
     assert len(stopped) > 10
     assert stopped <= set().union(*(unknown(*row) for row in rows))
-    assert [text for text in done.errors if "Unicode character" not in text] == []
+    assert [text for text in done.errors if not re.search("Unicode character|Invalid UTF-8", text)] == []
     assert done.missing(numbers(rows)) == []
 
 
@@ -141,13 +142,13 @@ def test_lualatex_takes_every_letter(tmp_path):
 @with_biber
 @pytest.mark.parametrize("style", BIBLATEX, ids=lambda style: style.name)
 def test_every_style_of_biblatex_prints_every_id(tmp_path, style):
-    """Under the profile that `init` chooses. The names of 1,351 people take biber 15 s."""
+    """Under the profile that `init` chooses; the names of 1,351 people take biber 15 s."""
     profile = "classic" if biblatex_shows_eprint(style.name) else "scholar"
     done = by_biber(tmp_path, style.document, exported("biblatex", profile=profile, max_authors=50))
     assert told(done, style) == []
-    assert done.missing(numbers()) == []
+    assert done.missing(numbers(items("biblatex"))) == []
     if style.name == "numeric":
-        assert [n for n in numbers() if done.shown.count(f"arXiv:{n}") != 1] == []
+        assert [n for n in numbers(items("biblatex")) if done.shown.count(f"arXiv:{n}") != 1] == []
 
 
 @with_biber
@@ -155,7 +156,7 @@ def test_every_style_of_biblatex_prints_every_id(tmp_path, style):
 def test_a_style_of_biblatex_that_prints_no_eprint(tmp_path, style):
     done = by_biber(tmp_path, style.document, exported("biblatex", max_authors=50))
     assert told(done, style) == []
-    assert done.missing(numbers()) == numbers()
+    assert done.missing(numbers(items("biblatex"))) == numbers(items("biblatex"))
 
 
 @with_biber

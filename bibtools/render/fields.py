@@ -61,6 +61,8 @@ class Draft:
         encoded = latex.encode(text, ascii_only=self.ascii_only, links=links)
         self.unknown.update(dict.fromkeys(encoded.unknown))
         self.commands.update(dict.fromkeys(encoded.commands))
+        if self.options.format == "biblatex":
+            self.unknown.update(dict.fromkeys(latex.uncomposed(encoded.text)))
         return encoded.text
 
     def authors(self, record: Record) -> str:
@@ -84,7 +86,7 @@ class Draft:
     def _name_part(self, text: str, *, label: bool) -> str:
         bibtex = self.options.format == "bibtex"
         part = latex.encode_name_part(text, bibtex=bibtex, ascii_only=self.ascii_only, label=label)
-        if not part.isascii():
+        if not part.isascii() or "\\" in part:
             self.encode(part)  # says which of the letters left LaTeX may not know
         return part
 
