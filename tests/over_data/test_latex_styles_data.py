@@ -1,4 +1,4 @@
-"""Real papers in the styles of BibTeX and biblatex: a sample in each, or all of them with `BIBTOOLS_TEST_ALL=1`."""
+"""Real papers in the styles of BibTeX and biblatex: a sample in each, or with `BIBTOOLS_TEST_ALL=1` all."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from bibtools.workflow.bibliography_styles import biblatex_shows_eprint, shown_b
 from tests.answered import records
 from tests.latex_styles import BIBLATEX, STYLES
 from tests.standin.papers import load_papers
-from tests.typesetting import by_bibtex, by_biber, needs, run
+from tests.typesetting import by_biber, by_bibtex, needs, run
 
 ALL = bool(os.environ.get("BIBTOOLS_TEST_ALL"))
 SAMPLE = 20
