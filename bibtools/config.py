@@ -22,9 +22,9 @@ Sort = Literal["auto", "key", "none"]
 Prefer = Literal["published", "preprint"]
 Encoding = Literal["utf-8", "ascii"]
 
-GENERATED = {".json": "csl-json"}
+GENERATED = {".json": "csl-json", ".yaml": "csl-yaml", ".yml": "csl-yaml"}
 """The suffixes of targets that are written whole, each with the name of its format."""
-_NOT_GENERATED = (".yaml", ".yml", ".ris")
+_NOT_GENERATED = (".ris",)
 POLITE_DELAY = 3.0  # seconds; arXiv's terms of use, "Rate limits"
 
 
@@ -111,7 +111,7 @@ def _path(value: Any) -> str:
 def _target_path(value: Any) -> str:
     path = _path(value)
     if _suffix(path) in _NOT_GENERATED:
-        raise ValueError(f"{_suffix(path)} cannot be written yet; a target is a .bib or a .json (CSL-JSON)")
+        raise ValueError(f"{_suffix(path)} cannot be written yet; a target is a .bib, a .json or a .yaml (CSL)")
     return path
 
 

@@ -277,6 +277,9 @@ class Answer:
     total: int = 0
 
 
+OTHERS = "others"
+"""The name that stands for the rest of a list of names, in BibTeX and biblatex."""
+
 EntryFormat = Literal["bibtex", "biblatex"]
 Profile = Literal["classic", "modern", "scholar"]
 Month = Literal["macro", "number", "name", "none"]

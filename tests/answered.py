@@ -5,8 +5,9 @@ from __future__ import annotations
 import functools
 from collections.abc import Iterable
 
-from bibtools import atom
-from bibtools.model import Record
+from bibtools import atom, render
+from bibtools.formats.csl.item import item_of
+from bibtools.model import EntryOptions, Record
 from tests.standin import feed
 from tests.standin.papers import Paper, seed_papers
 from tests.standin.service import converted
@@ -30,3 +31,9 @@ def seed_records() -> tuple[Record, ...]:
 
 def seed_record(number: str) -> Record:
     return next(record for record in seed_records() if record.id == f"arxiv:{number}")
+
+
+def csl_item(record: Record, key: str) -> dict[str, object]:
+    """The record as an item of CSL-JSON."""
+    item, _ = render.item_of(record, key, "csl-json", EntryOptions())
+    return item_of(item.entry)

@@ -10,7 +10,7 @@ import pytest
 
 from bibtools import citekeys, render
 from bibtools.model import EntryOptions, Name, PartialDate, Record
-from tests.answered import seed_records
+from tests.answered import csl_item, seed_records
 from tests.typesetting import needs, run
 
 AWKWARD = (
@@ -84,9 +84,7 @@ def test_pandoc_prints_every_id(tmp_path):
 
 @needs("pandoc")
 def test_pandoc_takes_the_rest_of_the_authors_for_et_al(tmp_path):
-    (item,) = (
-        item for key, record in items() if (item := render.csl_item(record, key))["id"].startswith("muller")
-    )
+    (item,) = (item for key, record in items() if (item := csl_item(record, key))["id"].startswith("muller"))
     (tmp_path / "refs.json").write_text(json.dumps([item]))
     (tmp_path / "paper.md").write_text(f"@{item['id']}", encoding="utf-8")
     shown = output_of(tmp_path, "pandoc", "--citeproc", "--bibliography=refs.json", "-t", "plain", "paper.md")
@@ -99,7 +97,7 @@ def test_pandoc_takes_the_rest_of_the_authors_for_et_al(tmp_path):
 def test_pandoc_reads_our_entries(tmp_path, format):
     written(tmp_path, format, abstract=True)
     found = json.loads(output_of(tmp_path, "pandoc", "-f", format, "-t", "csljson", "refs.bib"))
-    ours = {key: render.csl_item(record, key) for key, record in items()}
+    ours = {key: csl_item(record, key) for key, record in items()}
     assert {item["id"] for item in found} == set(ours)
     for item in found:
         if item["id"] != items()[-2][0]:  # math, which pandoc renders in its own way

@@ -149,7 +149,7 @@ def check_csl(mention):
         "Attention is all you need",
         ("Vaswani, Ashish", "van Beethoven, L.", "Gemma Team"),
         ["arxiv:1706.03762"],
-        "2017-06",
+        "2017-06-12",
     )
     assert (mention.entry.entry_type, mention.entry.key) == ("inproceedings", "vaswani2017")
     assert fields(mention)["pages"] == "1--11"
@@ -212,7 +212,7 @@ def test_csl_yaml(newline):
     result = of(YAML.replace("\n", newline), "csl", "refs.yaml")
     first, second = result.mentions
     check_csl(first)
-    assert brief(second) == ("entry", "Zwei", (), [], "2017-06")
+    assert brief(second) == ("entry", "Zwei", (), [], "2017-06-12")
     assert second.abstract == "Some text."
     assert (first.line, first.end_line, second.line) == (3, 18, 20)
     assert result.problems == ()

@@ -18,7 +18,7 @@ from pybtex.database import Entry as PybtexEntry
 
 from bibtools import pybtex_door
 from bibtools.model import Entry, Field
-from bibtools.render.writers import BibLaTeXWriter, BibTeXWriter, CSLJSONWriter
+from bibtools.plugins.writers import BibLaTeXWriter, BibTeXWriter, CSLJSONWriter
 
 ROOT = Path(__file__).parent.parent
 
@@ -207,6 +207,7 @@ def test_bibtex_words_for_an_entry_of_biblatex():
         "  title         = {T},\n"
         "  year          = {2017},\n"
         "  month         = jun,\n"
+        "  day           = {12},\n"
         "  howpublished  = {arXiv:1706.03762 [cs.CL]},\n"
         "  eprint        = {1706.03762},\n"
         "  archiveprefix = {arXiv},\n"
@@ -226,8 +227,8 @@ def test_csl_for_an_entry_of_bibtex():
             {"literal": "Big Team"},
             {"family": "Carthy", "given": "Mac Mc"},
         ],
-        "title": "Cats & Dogs: x₁ 100% étude",
-        "container-title": "J. of Tests",
+        "title": 'Cats & <span class="nocase">Dogs</span>: x₁ 100% étude',
+        "container-title": "J. of <i>Tests</i>",
         "URL": "https://example.org/a_b%20c",
         "DOI": "10.1000/a_b",
         "issued": {"date-parts": [[1999, 6]]},
@@ -268,6 +269,8 @@ def installed(tmp_path):
     [
         pytest.param(["--to", "bibtools_bibtex"], "out.bib", "month   = jun", id="bibtex"),
         pytest.param(["--to", "bibtools_biblatex"], "out.bib", "journaltitle = {J. of", id="biblatex"),
+        pytest.param(["--to", "bibtools_cslyaml"], "out.x", "- family: Doe", id="csl-yaml"),
+        pytest.param(["--from", "bibtools_bib"], "out.json", '"family": "Doe"', id="our reader of .bib files"),
         pytest.param(["--to", "bibtools_csljson"], "out.x", '"family": "Doe"', id="csl-json"),
         pytest.param([], "out.json", '"family": "Doe"', id="csl-json by suffix"),
     ],

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from bibtools import bibfile, render
 from bibtools.errors import UsageError
 from bibtools.model import Entry, EntryOptions, Field, Name, PartialDate, Record
-from tests.answered import seed_record, seed_records
+from tests.answered import csl_item, seed_record, seed_records
 
 SCHEMA = json.loads((Path(__file__).parent / "csl-data.schema.json").read_text(encoding="utf-8"))
 
@@ -108,7 +108,7 @@ def test_the_format_asked_for_wins_over_the_options():
 
 
 def test_csl_item():
-    item = render.csl_item(ATTENTION, "vaswani2017attention")
+    item = csl_item(ATTENTION, "vaswani2017attention")
     assert item == {
         "id": "vaswani2017attention",
         "citation-key": "vaswani2017attention",
@@ -128,12 +128,13 @@ def test_csl_item():
         "DOI": "10.48550/arXiv.1706.03762",
         "URL": "https://arxiv.org/abs/1706.03762",
         "abstract": "We propose a network of 100% attention & nothing else.",
+        "custom": {"eprintclass": "cs.CL"},
     }
 
 
 def test_the_document_holds_the_items():
     document = exported(ATTENTION, "csl-json")
-    assert json.loads(document) == [render.csl_item(ATTENTION, "vaswani2017attention")]
+    assert json.loads(document) == [csl_item(ATTENTION, "vaswani2017attention")]
     assert document.endswith("]\n")
 
 
@@ -161,7 +162,7 @@ def test_how_many_authors(format, most, complete, expected):
 
 
 def test_the_rest_of_the_authors_in_csl():
-    item = render.csl_item(replace(ATTENTION, authors_complete=False), "k")
+    item = csl_item(replace(ATTENTION, authors_complete=False), "k")
     assert item["author"][-1] == {"literal": "others"}
     (item,) = json.loads(exported(ATTENTION, "csl-json", max_authors=1))
     assert item["author"] == [{"family": "Vaswani", "given": "Ashish"}, {"literal": "others"}]
@@ -209,24 +210,37 @@ def test_names(name, bibtex, biblatex, csl):
     record = replace(ATTENTION, authors=(name,))
     assert fields(record).get("author") == bibtex
     assert fields(record, format="biblatex").get("author") == (bibtex if biblatex is None else biblatex)
-    assert render.csl_item(record, "k")["author"] == [csl]
+    assert csl_item(record, "k")["author"] == [csl]
 
 
 @pytest.mark.parametrize(
     ("title", "expected", "csl"),
     [
-        pytest.param("AtP*: An LLM & 5%", "{AtP}*: An {LLM} \\& 5\\%", "AtP*: An LLM & 5%", id="case and escapes"),
-        pytest.param("$0 \\le α, β\\le 1$", "$0 \\le \\alpha, \\beta\\le 1$", "0 ≤ α, β ≤ 1", id="Greek in math"),
-        pytest.param("Θ-hypernuclei", "{$\\Theta$}-hypernuclei", "Θ-hypernuclei", id="Greek in text"),
-        pytest.param("\\textbf{Bold} moves", "\\textbf{Bold} moves", "Bold moves", id="a command"),
         pytest.param(
-            "\\href{https://x.y/%}{This} at \\url{x.y/a_b}", "{This} at x.y/a\\_b", "This at x.y/a_b", id="links"
+            "AtP*: An LLM & 5%",
+            "{AtP}*: An {LLM} \\& 5\\%",
+            '<span class="nocase">AtP</span>*: An <span class="nocase">LLM</span> & 5%',
+            id="case and escapes",
+        ),
+        pytest.param("$0 \\le α, β\\le 1$", "$0 \\le \\alpha, \\beta\\le 1$", "0 ≤ α, β ≤ 1", id="Greek in math"),
+        pytest.param(
+            "Θ-hypernuclei",
+            "{$\\Theta$}-hypernuclei",
+            '<span class="nocase">Θ</span>-hypernuclei',
+            id="Greek in text",
+        ),
+        pytest.param("\\textbf{Bold} moves", "\\textbf{Bold} moves", "<b>Bold</b> moves", id="a command"),
+        pytest.param(
+            "\\href{https://x.y/%}{This} at \\url{x.y/a_b}",
+            "{This} at x.y/a\\_b",
+            '<span class="nocase">This</span> at x.y/a_b',
+            id="links",
         ),
     ],
 )
 def test_titles(title, expected, csl):
     assert fields(replace(ATTENTION, title=title)).get("title") == expected
-    assert render.csl_item(replace(ATTENTION, title=title), "k")["title"] == csl
+    assert csl_item(replace(ATTENTION, title=title), "k")["title"] == csl
 
 
 @pytest.mark.parametrize(
@@ -258,7 +272,7 @@ def test_dois(dois, expected):
     record = replace(ATTENTION, dois=dois)
     assert fields(record).get("doi") == fields(record, format="biblatex").get("doi") == expected
     assert fields(record, profile="scholar").get("doi") == expected
-    item = render.csl_item(record, "k")
+    item = csl_item(record, "k")
     assert item["DOI"] == (expected or "10.48550/arXiv.1706.03762")
     assert item["archive_location"] == "1706.03762"
 
@@ -272,7 +286,7 @@ def test_a_doi_that_would_stop_latex_stays_out_of_bibtex_and_is_told(doi, expect
     rendered = render.render_entry(record, "k", EntryOptions())
     assert rendered.entry.get("doi") is None
     assert [problem.code for problem in rendered.problems] == ["doi-unwritable"]
-    assert fields(record, format="biblatex").get("doi") == render.csl_item(record, "k")["DOI"] == expected
+    assert fields(record, format="biblatex").get("doi") == csl_item(record, "k")["DOI"] == expected
 
 
 def test_the_doi_stands_before_the_eprint():
@@ -361,7 +375,7 @@ def test_what_is_not_known_is_not_there():
         assert fields(bare, format=format) == Entry(
             entry_type="misc", key="k", fields=(Field("title", "Maps"), Field("doi", "10.1000/a"))
         )
-    assert render.csl_item(bare, "k") == {
+    assert csl_item(bare, "k") == {
         "id": "k", "citation-key": "k", "type": "document", "title": "Maps", "DOI": "10.1000/a",
     }  # fmt: skip
 
@@ -487,7 +501,7 @@ def test_whatever_a_record_holds_the_entry_reads_back_as_it_was_rendered(record,
 
 @given(RECORDS)
 def test_whatever_a_record_holds_its_item_is_valid(record):
-    jsonschema.validate([render.csl_item(record, "k")], SCHEMA)
+    jsonschema.validate([csl_item(record, "k")], SCHEMA)
 
 
 @given(RECORDS, OPTIONS)
@@ -496,7 +510,7 @@ def test_rendering_is_a_function(record, options):
 
 
 def test_seed_papers_are_valid_items():
-    items = [render.csl_item(record, record.id) for record in seed_records()]
+    items = [csl_item(record, record.id) for record in seed_records()]
     jsonschema.validate(items, SCHEMA)
     assert {item["archive_location"] for item in items} == {record.arxiv_number for record in seed_records()}
 
@@ -504,7 +518,7 @@ def test_seed_papers_are_valid_items():
 def test_a_list_of_1351_authors_is_whole():
     record = seed_record("2312.11805")
     assert fields(record).get("author").count(" and ") == 1350
-    assert len(render.csl_item(record, "k")["author"]) == 1351
+    assert len(csl_item(record, "k")["author"]) == 1351
 
 
 @pytest.mark.parametrize(

@@ -189,7 +189,7 @@ def test_a_key_that_a_foreign_entry_holds_gets_an_alias_there_only(paper):
     assert paper.files() == before
 
 
-@pytest.mark.parametrize("path", ["refs.yaml", "out/refs.YML", "refs.ris"])
+@pytest.mark.parametrize("path", ["refs.ris", "out/refs.RIS"])
 def test_a_target_that_cannot_be_written_yet_is_a_settings_error(project, path):
     project.write("bibtools.toml", f'sources = ["notes.txt"]\n[[target]]\npath = "{path}"\n')
     before = project.files()

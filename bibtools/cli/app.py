@@ -218,6 +218,36 @@ def export(
     )
 
 
+@command(app)
+def convert(
+    session: Session,
+    source: Annotated[
+        str, typer.Argument(metavar="IN", help="A .bib, .json, .yaml or .ris file, or - for stdin.")
+    ],
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", metavar="OUT", help="Write to OUT instead of stdout.")
+    ] = None,
+    read: Annotated[
+        str | None, typer.Option("--from", metavar="FORMAT", help="What IN is, where its suffix does not say it.")
+    ] = None,
+    to: Annotated[
+        str | None,
+        typer.Option("--to", "-t", metavar="FORMAT", help="What to make of it; else the suffix of OUT."),
+    ] = None,
+) -> int:
+    """Put a bibliography into another format; asks nobody.
+
+    A .bib file that becomes one of the other dialect keeps its comments, macros and order. What a format has no
+    place for is told.
+
+    Examples: bibtools convert refs.bib -o refs.json · bibtools convert zotero.json --to biblatex ·
+    bibtools convert - --from ris --to csl-yaml < refs.ris
+    """
+    from bibtools.cli.commands import convert as body
+
+    return body.run(session, source=source, output=output, read=read, to=to)
+
+
 @command(app, members=("mentions",))
 def extract(session: Session, files: Files = None) -> int:
     """Show which papers the sources mention, without asking anybody about them.

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 
 from bibtools import text
-from bibtools.extract.paper import Paper, distinct
+from bibtools.errors import Problem
+from bibtools.extract.paper import Lines, Paper, distinct, mention_of
+from bibtools.formats import Parsed
 from bibtools.identifiers import parse_arxiv, parse_doi
-from bibtools.model import Entry, Field, Identifier, Name, PartialDate
+from bibtools.model import Entry, Field, Identifier, Mention, Name, PartialDate
 
 _YEAR = re.compile(r"(?<!\d)(\d{4})(?:[-/](0[1-9]|1[0-2])(?:[-/](0[1-9]|[12]\d|3[01]))?)?(?!\d)")
 _MONTHS = {
@@ -37,6 +40,25 @@ def paper_of(entry: Entry, start: int, stop: int, *, pasted: bool = False) -> Pa
         date=date_of(entry),
         entry=None if pasted else entry,
     )
+
+
+def mentions_of(parsed: Parsed, text: str, source: str) -> tuple[tuple[Mention, ...], tuple[Problem, ...]]:
+    """A mention for each entry of a document that was read, and its problems."""
+    lines = Lines.of(text)
+    found = [
+        mention_of(
+            paper_of(with_key(parsed_entry.entry), parsed_entry.span.start, parsed_entry.span.stop),
+            source=source,
+            lines=lines,
+        )
+        for parsed_entry in parsed.entries
+    ]
+    return tuple(found), parsed.problems
+
+
+def with_key(entry: Entry) -> Entry:
+    """The entry; without a key one is made of the first author's family name, the year and the title."""
+    return entry if entry.key else replace(entry, key=_key(entry))
 
 
 def plain(value: str) -> str:

@@ -31,7 +31,6 @@ _ALPHABETS = {
     "MONOSPACE": "mathtt",
 }
 _HIDDEN = "AD 61C 200B-200F 202A-202E 2060-206F FE00-FE0F FEFF"
-"""What is no letter but says how others are joined, directed or coloured."""
 
 
 def _numbers(table: str) -> frozenset[int]:
@@ -40,7 +39,8 @@ def _numbers(table: str) -> frozenset[int]:
 
 
 _READ_BY_PDFLATEX = _numbers(_READ)
-_INVISIBLE = _numbers(_HIDDEN)
+INVISIBLE = frozenset(map(chr, _numbers(_HIDDEN)))
+"""Characters that print nothing but say how others are joined, directed or coloured; LaTeX goes without them."""
 
 
 class Written(NamedTuple):
@@ -58,7 +58,7 @@ def in_text(character: str, *, ascii_only: bool = False) -> Written:
     >>> in_text("é").text, in_text("é", ascii_only=True).text, in_text("≤"), in_text("§").text
     ('é', "{\\'e}", Written(text='\\leq', math=True, known=True), '\\S{}')
     """
-    if ord(character) in _INVISIBLE:
+    if character in INVISIBLE:
         return Written("")
     if character in MATH and character != "…" and (not character.isalpha() or character not in TEXT):
         return Written(MATH[character], math=True)

@@ -8,8 +8,8 @@ from __future__ import annotations
 _LETTERS = "ss SS ae AE oe OE o O l L i j aa AA dh DH th TH dj DJ ng NG"
 _TEXT_SYMBOLS = """
 S P dag ddag copyright pounds ldots dots LaTeX LaTeXe TeX quad qquad slash textbackslash textasciitilde
-textasciicircum textless textgreater textbar textbraceleft textbraceright textunderscore textdollar textendash
-textemdash textellipsis textquoteleft textquoteright textquotedblleft textquotedblright textquotesingle
+textasciicircum textasciigrave textless textgreater textbar textbraceleft textbraceright textunderscore textdollar
+textendash textemdash textellipsis textquoteleft textquoteright textquotedblleft textquotedblright textquotesingle
 textquotedbl quotedblbase quotesinglbase guillemotleft guillemotright guillemetleft guillemetright guilsinglleft
 guilsinglright textexclamdown textquestiondown textordfeminine textordmasculine textregistered texttrademark
 textbullet textdegree textcent textyen texteuro textbrokenbar textasciidieresis textasciimacron textasciiacute

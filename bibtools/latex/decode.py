@@ -1,6 +1,6 @@
 r"""LaTeX, or text as a service gives it → plain Unicode, HTML, or the form in which two values are compared.
 
-Three writers over one tree: they differ in what becomes of emphasis, of math and of commands nobody knows.
+The text is read into pieces once; the writers differ in what becomes of emphasis and of math.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from html import escape
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from bibtools.latex import commands as known
 from bibtools.latex import signs
@@ -47,6 +47,14 @@ _NOT_ASCII = re.compile(r"[^\x00-\x7f]+")
 _ARGUMENT_FIRST = frozenset(["textcolor", "colorbox", "hyperref"])
 
 Math = Literal["latex", "unicode"]
+PieceKind = Literal["text", "open", "close", "math"]
+
+
+class Piece(NamedTuple):
+    """What a text consists of: words, the beginning or end of what a tag names (`i`, `nocase`), a formula."""
+
+    kind: PieceKind
+    text: str
 
 
 def decode(latex: str, *, math: Math = "latex") -> str:
@@ -61,7 +69,14 @@ def decode(latex: str, *, math: Math = "latex") -> str:
     >>> decode(r"$\alpha^2 \le x_1$", math="unicode")
     'α² ≤ x₁'
     """
-    return _Reader(math=math).text(latex)
+    out = []
+    for piece in pieces(latex):
+        if piece.kind == "text":
+            out.append(piece.text)
+        elif piece.kind == "math":
+            said = in_unicode(piece.text) if math == "unicode" else None
+            out.append(f"${piece.text}$" if said is None else said)
+    return _composed("".join(out))
 
 
 def to_html(latex: str) -> str:
@@ -70,7 +85,15 @@ def to_html(latex: str) -> str:
     >>> to_html(r"\textbf{A} & $x_i^2$ <b>")
     '<b>A</b> &amp; x<sub>i</sub><sup>2</sup> &lt;b&gt;'
     """
-    return _Reader(math="unicode", html=True).text(latex)
+    out = []
+    for piece in pieces(latex):
+        if piece.kind == "text":
+            out.append(escape(piece.text, quote=False))
+        elif piece.kind == "math":
+            out.append(in_html(piece.text) or escape(f"${piece.text}$", quote=False))
+        elif piece.text in _HTML_TAGS:
+            out.append(f"<{piece.text}>" if piece.kind == "open" else f"</{piece.text}>")
+    return _composed("".join(out))
 
 
 def comparable(latex: str) -> str:
@@ -84,7 +107,15 @@ def comparable(latex: str) -> str:
     >>> comparable(r"\emph{BERT}") == comparable("BERT")
     False
     """
-    return _Reader(math="unicode", exact=True).text(latex)
+    out = []
+    for piece in _Reader(exact=True).read(latex):
+        if piece.kind == "text":
+            out.append(piece.text)
+        elif piece.kind == "math":
+            out.append(canonical(piece.text))
+        elif piece.text != "nocase":
+            out.append(f"<{piece.text}>" if piece.kind == "open" else f"</{piece.text}>")
+    return _composed("".join(out))
 
 
 def same_text(a: str, b: str) -> bool:
@@ -92,24 +123,42 @@ def same_text(a: str, b: str) -> bool:
     return a == b or comparable(a) == comparable(b)
 
 
+def pieces(latex: str) -> list[Piece]:
+    r"""The text as pieces; neighbouring texts are one, white space is as typed, tags nest.
+
+    Tags are `i b code sup sub sc u` and `nocase` for what braces of its own protect from change of case.
+
+    >>> [f"{kind} {text}" for kind, text in pieces(r"{BERT} on $x$")]
+    ['open nocase', 'text BERT', 'close nocase', 'text  on ', 'math x']
+    """
+    return _Reader().read(latex)
+
+
+def _composed(text: str) -> str:
+    return squeeze(unicodedata.normalize("NFC", text))
+
+
 @dataclass(slots=True)
 class _Reader:
     """One run over one text. `exact` keeps apart whatever a reader of the typeset text could tell apart."""
 
-    math: Math
-    html: bool = False
     exact: bool = False
-    out: list[str] = field(default_factory=list)
+    out: list[Piece] = field(default_factory=list)
     quoted: bool = False
     after_word: bool = False
+    protected: bool = False
     depth: int = 0
 
-    def text(self, latex: str) -> str:
+    def read(self, latex: str) -> list[Piece]:
+        """The pieces of a text."""
         self._nodes(parse(unicodedata.normalize("NFC", squeeze(latex))))
-        return squeeze(unicodedata.normalize("NFC", "".join(self.out)))
+        return self.out
 
     def _put(self, text: str) -> None:
-        self.out.append(escape(text, quote=False) if self.html else text)
+        if self.out and self.out[-1].kind == "text":
+            self.out[-1] = Piece("text", self.out[-1].text + text)
+        elif text:
+            self.out.append(Piece("text", text))
 
     def _nodes(self, nodes: Sequence[Node]) -> None:
         place = 0
@@ -122,10 +171,21 @@ class _Reader:
             elif node.kind == "math":
                 self._math(node.text)
             elif node.kind == "group":
-                self._nodes(node.children)
+                self._group(node.children)
             elif node.kind == "command":
                 place = self._command(node.text, nodes, place)
         self.depth -= 1
+
+    def _group(self, children: Sequence[Node]) -> None:
+        """A group; one that is not the mere argument of a command protects its case, as BibTeX sees it."""
+        protects = not self.protected and bool(children) and children[0].kind != "command"
+        if protects:
+            self.protected = True
+            self.out.append(Piece("open", "nocase"))
+        self._nodes(children)
+        if protects:
+            self.out.append(Piece("close", "nocase"))
+            self.protected = False
 
     def _plain(self, text: str) -> None:
         text = text.lstrip() if self.after_word and not self.exact else text
@@ -144,19 +204,17 @@ class _Reader:
             self.quoted = self.quoted and not closes
             return "’" if closes else mark
         elif mark == "~":
-            before = match.string[match.start() - 1] if match.start() else (self.out[-1][-1:] if self.out else " ")
+            before = match.string[match.start() - 1] if match.start() else self._last()
             return "~" if before in " (/" else " "
         return {"--": "–", "---": "—", "``": "“", "''": "”", "`": "‘"}[mark]
 
+    def _last(self) -> str:
+        """The character before; a blank at the beginning."""
+        return next((piece.text[-1:] for piece in reversed(self.out) if piece.kind in ("text", "math")), " ")
+
     def _math(self, formula: str) -> None:
-        if self.exact:
-            self._put(canonical(formula))
-            return
-        plain = in_html(formula) if self.html else in_unicode(formula) if self.math == "unicode" else None
-        if plain is None:
-            self._put(f"${formula.strip()}$")
-        else:
-            self.out.append(plain)
+        if formula.strip():
+            self.out.append(Piece("math", formula.strip()))
 
     # -- commands ----------------------------------------------------------------------------------------------
 
@@ -201,15 +259,15 @@ class _Reader:
             place += place + 1 < len(nodes) and nodes[place].kind == "text" and nodes[place].text.isspace()
             group = nodes[place] if place < len(nodes) and nodes[place].kind == "group" else None
             inside, after = (group.children, place + 1) if group is not None else ((), place)
-        tag = _TAGS[name] if inside and (self.exact or (self.html and _TAGS[name] in _HTML_TAGS)) else ""
-        if tag:
-            self.out.append(f"<{tag}>")
+        tagged = bool(inside)
+        if tagged:
+            self.out.append(Piece("open", _TAGS[name]))
         if name in known.SWITCHES and inside and inside[0].kind == "text":
             self._plain(inside[0].text.lstrip())
             inside = inside[1:]
         self._nodes(inside)
-        if tag:
-            self.out.append(f"</{tag}>")
+        if tagged:
+            self.out.append(Piece("close", _TAGS[name]))
         return after
 
     def _address(self, name: str, nodes: Sequence[Node], place: int) -> int:

@@ -31,8 +31,17 @@ def encode_name_part(text: str, *, bibtex: bool, ascii_only: bool = False, label
     latex = encode_with(text, ascii_only=ascii_only, compose=True).text
     if not bibtex:
         return latex
-    latex = _INITIAL.sub(_command, latex)
+    latex = protect_initials(latex)
     return _with_label(latex) if label and not latex.isascii() else latex
+
+
+def protect_initials(latex: str) -> str:
+    r"""LaTeX of names with a braced command for each letter outside ASCII that begins a word.
+
+    >>> protect_initials("Weisz, Ágoston and Çağlar")
+    "Weisz, {\\'A}goston and {\\c C}ağlar"
+    """
+    return _INITIAL.sub(_command, latex)
 
 
 def _with_label(latex: str) -> str:

@@ -16,7 +16,7 @@ SYMBOLS = {command[1:]: symbol for symbol, command in reversed((TEXT | MATH).ite
 }  # fmt: skip
 SIGNS = SYMBOLS | {
     "textless": "<", "textgreater": ">", "textbar": "|", "textbackslash": "\\", "textasciitilde": "~",
-    "textasciicircum": "^", "textbraceleft": "{", "textbraceright": "}",
+    "textasciicircum": "^", "textasciigrave": "`", "textbraceleft": "{", "textbraceright": "}",
     "textunderscore": "_", "textdollar": "$", "textendash": "–", "textemdash": "—", "textellipsis": "…",
     "LaTeX": "LaTeX", "LaTeXe": "LaTeX2ε", "TeX": "TeX", "slash": "/", "quad": " ", "qquad": " ",
     "textquoteleft": "‘", "textquoteright": "’", "textquotedblleft": "“", "textquotedblright": "”",

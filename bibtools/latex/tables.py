@@ -32,7 +32,7 @@ triangle ▲ blacktriangle ▽ triangledown ▼ blacktriangledown ★ bigstar �
 ∂ partial ∇ nabla ∀ forall ∃ exists ∄ nexists ∅ emptyset ⌀ varnothing ¬ neg ∠ angle ∡ measuredangle ℵ aleph ℏ
 hbar ℓ ell ℘ wp ℜ Re ℑ Im ⅈ i ⅉ j ⅇ e √ surd ⊤ top ∴ therefore ∵ because ∎ blacksquare ♯ sharp ♭ flat ♮ natural
 ♠ spadesuit ♥ heartsuit ♦ diamondsuit ♣ clubsuit ✓ checkmark ✔ checkmark ✠ maltese ⟨ langle ⟩ rangle 〈 langle 〉
-rangle ⌈ lceil ⌉ rceil ⌊ lfloor ⌋ rfloor ‖ | ∶ : … ldots ⋯ cdots ⋮ vdots ⋱ ddots ′ \\prime ″ \\prime\\prime − -
+rangle ⌈ lceil ⌉ rceil ⌊ lfloor ⌋ rfloor ‖ Vert ∶ : … ldots ⋯ cdots ⋮ vdots ⋱ ddots ′ \\prime ″ \\prime\\prime − -
 ∕ / ⁄ / ∣ mid ⟦ [\\![ ⟧ ]\\!] ⊸ multimap ⊺ intercal ⋮ vdots ≬ between ⊬ nvdash ⊭ nvDash ↾ upharpoonright ℧ mho ð
 eth ∁ complement ≾ precsim ≿ succsim ⋘ lll ⋙ ggg ≊ approxeq ∽ backsim ≼ preccurlyeq ≽ succcurlyeq ⊩ Vdash ⇢
 dashrightarrow ⇠ dashleftarrow ° ^\\circ ² ^2 ³ ^3 ¹ ^1

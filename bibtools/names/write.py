@@ -12,6 +12,8 @@ from bibtools.names.split import split
 from bibtools.names.words import balanced, begins_lower, cut, tidy, unbraced, words
 
 _EXACT = "="
+_CONTROL_SPACE = re.compile(r"(?<!\\)\\\s+")
+_THIN_SPACE = re.compile(r"(?<![\\{])\\,")
 _PARTS = ("family", "given", "particle", "suffix", "literal")
 
 
@@ -91,7 +93,8 @@ def _divides(text: str) -> bool:
 
 
 def _safe(text: str) -> str:
-    text = tidy(text)
+    """A part with balanced braces, and without the commands whose comma or blank BibTeX would cut at."""
+    text = tidy(_THIN_SPACE.sub(r"{\\,}", _CONTROL_SPACE.sub(" ", text)))
     return text if balanced(text) else re.sub(r"[{}]", "", text).rstrip("\\")
 
 

@@ -1,4 +1,4 @@
-"""Records become entries and documents: one module for each format.
+"""Records become entries, and documents of entries.
 
 :func:`render_entry` is a pure function that imports nothing heavy, because the hook calls it. :func:`export` goes
 through pybtex's entry model and our writers for it.
@@ -6,52 +6,64 @@ through pybtex's entry model and our writers for it.
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from importlib import import_module
+from typing import get_args
 
-from bibtools.errors import UsageError
-from bibtools.model import EntryOptions, Record
+from bibtools.errors import Problem
+from bibtools.formats import FORMATS, Exported, Item
+from bibtools.formats.dialects import to_bibtex
+from bibtools.model import EntryFormat, EntryOptions, Record
 from bibtools.render import biblatex, bibtex
-from bibtools.render.result import Exported, Items, Rendered
+from bibtools.render.fields import Rendered
 
-__all__ = ["FORMATS", "Exported", "Items", "Rendered", "csl_item", "export", "render_entry"]
+__all__ = ["FORMATS", "Exported", "Items", "Rendered", "export", "item_of", "render_entry"]
 
-FORMATS = {
-    "bibtex": "bibtools.render.bibtex",
-    "biblatex": "bibtools.render.biblatex",
-    "csl-json": "bibtools.render.csljson",
-}
-"""The formats by name, each with the module whose `export(items, options)` renders a document."""
+Items = Sequence[tuple[str, Record]]
+"""What a document is rendered from: citation key and record, in the order of the output."""
 
 
 def render_entry(record: Record, key: str, options: EntryOptions) -> Rendered:
     """The record as an entry under `key`, as `options` ask for.
 
-    A record that no service described keeps the entry its source wrote; only the key is ours. Problems:
+    A record that no service described keeps the entry its source wrote: the key is ours, and words that only
+    biblatex knows become BibTeX's where that is asked for (biblatex reads both). Problems:
     `latex-unknown-character` and `latex-unknown-command` (each once a record), `journal-ref-unread`.
     """
     if record.entry is not None:
-        return Rendered(entry=replace(record.entry, key=key))
+        entry = replace(record.entry, key=key)
+        return Rendered(entry=to_bibtex(entry) if options.format == "bibtex" else entry)
     render = bibtex.render if options.format == "bibtex" else biblatex.render
     return render(record, key, options)
 
 
-def csl_item(record: Record, key: str) -> dict[str, object]:
-    """The record as an item of CSL-JSON with id `key`, with all authors and the abstract."""
-    from bibtools.render import csljson
+def item_of(
+    record: Record, key: str, format: str, options: EntryOptions, sources: tuple[str, ...] = ()
+) -> tuple[Item, tuple[Problem, ...]]:
+    """The record as an item of a document in `format`, and the problems found.
 
-    return csljson.item(record, key)
+    For the formats that are no `.bib` the entry is biblatex's, which says most, with all that the record knows.
+    """
+    dialect = next((name for name in get_args(EntryFormat) if name == format), None)
+    if dialect is not None:
+        rendered = render_entry(record, key, replace(options, format=dialect))
+        return Item(entry=rendered.entry, record=record, sources=sources), rendered.problems
+    options = replace(options, format="biblatex", profile="classic", abstract=True, encoding="utf-8")
+    rendered = render_entry(record, key, options)
+    return Item(entry=rendered.entry, record=record, sources=sources), ()
 
 
-def export(items: Items, format: str, options: EntryOptions) -> Exported:
-    """The records as one document in `format` (a name in :data:`FORMATS`).
+def export(
+    items: Items, format: str, options: EntryOptions, *, sources: Mapping[str, tuple[str, ...]] | None = None
+) -> Exported:
+    """The records as one document in `format` (a name in :data:`FORMATS`); `sources` are the paths by record id.
 
     A citation key that comes twice is written once and reported (`citation-key-repeated`).
     UsageError (`format-unknown`) for a format that there is not.
     """
-    module = FORMATS.get(format)
-    if module is None:
-        raise UsageError("format-unknown", f'no format "{format}"', hint=f"one of {', '.join(FORMATS)}")
-    exported = import_module(module).export(items, options)
-    assert isinstance(exported, Exported)
-    return exported
+    from bibtools.plugins.writers import write
+
+    made = [item_of(record, key, format, options, (sources or {}).get(record.id, ())) for key, record in items]
+    exported = write([item for item, _ in made], format)
+    problems = (problem for _, found in made for problem in found)
+    return replace(exported, problems=(*problems, *exported.problems))

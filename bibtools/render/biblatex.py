@@ -5,11 +5,8 @@ No `url`, no DOI of arXiv and no `pubstate`: each would be printed beside the ep
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from bibtools.model import EntryOptions, Record
-from bibtools.render.fields import Draft, category, journal_ref_problem
-from bibtools.render.result import Exported, Items, Rendered
+from bibtools.render.fields import Draft, Rendered, category, journal_ref_problem
 
 
 def render(record: Record, key: str, options: EntryOptions) -> Rendered:
@@ -36,13 +33,6 @@ def render(record: Record, key: str, options: EntryOptions) -> Rendered:
     if record.journal_ref and options.prefer == "published":
         draft.problems.append(journal_ref_problem(record, key))
     return draft.finish(_entry_type(record, scholar=scholar))
-
-
-def export(items: Items, options: EntryOptions) -> Exported:
-    """The records as one `.bib` file for biblatex."""
-    from bibtools.render.writers import BibLaTeXWriter, write_entries
-
-    return write_entries(items, replace(options, format="biblatex"), BibLaTeXWriter)
 
 
 def _entry_type(record: Record, *, scholar: bool) -> str:

@@ -6,11 +6,9 @@ is the `@article` that Google Scholar gives. Measured over 24 styles; there is n
 
 from __future__ import annotations
 
-from dataclasses import replace
-
+from bibtools.formats.dialects import arxiv_cite_as
 from bibtools.model import EntryOptions, Record
-from bibtools.render.fields import Draft, arxiv_cite_as, category, journal_ref_problem
-from bibtools.render.result import Exported, Items, Rendered
+from bibtools.render.fields import Draft, Rendered, category, journal_ref_problem
 
 
 def render(record: Record, key: str, options: EntryOptions) -> Rendered:
@@ -37,13 +35,6 @@ def render(record: Record, key: str, options: EntryOptions) -> Rendered:
     if record.journal_ref and options.prefer == "published":
         draft.problems.append(journal_ref_problem(record, key))
     return draft.finish("article" if scholar else "misc")
-
-
-def export(items: Items, options: EntryOptions) -> Exported:
-    """The records as one `.bib` file for BibTeX."""
-    from bibtools.render.writers import BibTeXWriter, write_entries
-
-    return write_entries(items, replace(options, format="bibtex"), BibTeXWriter)
 
 
 def _add_date(draft: Draft, record: Record) -> None:

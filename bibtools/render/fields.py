@@ -11,17 +11,21 @@ from dataclasses import dataclass, field
 from bibtools import latex, names
 from bibtools.bibfile.meaning import MONTHS
 from bibtools.errors import Problem
-from bibtools.model import Entry, EntryOptions, Field, Name, Record
-from bibtools.render.result import Rendered
-
-OTHERS = "others"
-"""The name that stands for the rest of a list of names, in BibTeX and biblatex."""
+from bibtools.model import OTHERS, Entry, EntryOptions, Field, Name, Record
 
 _CATEGORY = re.compile(r"[A-Za-z][A-Za-z-]*(?:\.[A-Za-z][A-Za-z-]*)?\Z")
 _UNSAFE_VERBATIM = re.compile(r"[\x00-\x20\x7f-\xa0{}\\\"^`|]")
 _NOT_ASCII = re.compile(r"[^\x00-\x7f]")
 _ARXIV_DOI = "10.48550/arxiv."
 _NEEDS_T1 = re.compile(r"[ąĄęĘįĮųŲđĐðÐþÞŋŊ«»‹›„‚]|\\(?:k|dj|DJ|dh|DH|th|TH|ng|NG)(?![A-Za-z])")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rendered:
+    """An entry, and the problems found while rendering it (without place; `key` is set)."""
+
+    entry: Entry
+    problems: tuple[Problem, ...] = ()
 
 
 @dataclass(slots=True)
@@ -132,17 +136,6 @@ def published_doi(record: Record) -> str | None:
 def category(record: Record) -> str:
     """The primary category, or nothing where it does not look like one."""
     return record.primary_category if _CATEGORY.match(record.primary_category) else ""
-
-
-def arxiv_cite_as(number: str, primary_category: str) -> str:
-    """The id as arXiv asks to be cited: an old id that begins with its category does not repeat it.
-
-    >>> arxiv_cite_as("1706.03762", "cs.CL"), arxiv_cite_as("hep-th/9901001", "hep-th")
-    ('arXiv:1706.03762 [cs.CL]', 'arXiv:hep-th/9901001')
-    """
-    if not primary_category or number.partition("/")[0] == primary_category:
-        return f"arXiv:{number}"
-    return f"arXiv:{number} [{primary_category}]"
 
 
 def journal_ref_problem(record: Record, key: str) -> Problem:

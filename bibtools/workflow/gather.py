@@ -76,25 +76,9 @@ def from_bytes(data: bytes, *, name: str, prose: Prose) -> Gathered:
     Text is UTF-8; what is not is read as Latin-1 with a warning (`source-encoding`), so that one stray byte does
     not lose a file of notes. Binary data are an error.
     """
-    problems: list[Problem] = []
-    if data.startswith(_BINARY) or (b"\0" in data[:65536] and not data.startswith((b"\xff\xfe", b"\xfe\xff"))):
-        hint = "bibtools reads .txt, .md, .html, .bib, .ris, .json, .yaml and .tex files"
-        problem = Problem(
-            severity="error", code="source-binary", message="not a text", where=Place(file=name), hint=hint
-        )
-        return Gathered(sources=1, failed=(name,), problems=(problem,))
-    encoding = "utf-16" if data.startswith((b"\xff\xfe", b"\xfe\xff")) else "utf-8-sig"
-    try:
-        text = data.decode(encoding)
-    except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        where = Place(file=name, line=line)
-        message = f"not {encoding}: read as Latin-1"
-        hint = "save the file as UTF-8"
-        problems.append(
-            Problem(severity="warning", code="source-encoding", message=message, where=where, hint=hint)
-        )
-        text = data.decode("latin-1")
+    text, problems = decoded(data, name)
+    if text is None:
+        return Gathered(sources=1, failed=(name,), problems=problems)
     found = extract(text, source=name, kind=source_kind(name) or "notes", prose=prose)
     # An error of a whole structured file, such as JSON that cannot be parsed, leaves nothing of it.
     useless = not found.mentions and any(problem.severity == "error" for problem in found.problems)
@@ -105,6 +89,24 @@ def from_bytes(data: bytes, *, name: str, prose: Prose) -> Gathered:
         failed=(name,) if useless else (),
         problems=(*problems, *(_in_file(problem, name) for problem in found.problems)),
     )
+
+
+def decoded(data: bytes, name: str) -> tuple[str | None, tuple[Problem, ...]]:
+    """A source's text; None, and why, for what is none (`source-binary`)."""
+    if data.startswith(_BINARY) or (b"\0" in data[:65536] and not data.startswith((b"\xff\xfe", b"\xfe\xff"))):
+        hint = "bibtools reads .txt, .md, .html, .bib, .ris, .json, .yaml and .tex files"
+        where = Place(file=name)
+        return None, (
+            Problem(severity="error", code="source-binary", message="not a text", where=where, hint=hint),
+        )
+    encoding = "utf-16" if data.startswith((b"\xff\xfe", b"\xfe\xff")) else "utf-8-sig"
+    try:
+        return data.decode(encoding), ()
+    except UnicodeDecodeError as error:
+        where = Place(file=name, line=data.count(b"\n", 0, error.start) + 1)
+        message, hint = f"not {encoding}: read as Latin-1", "save the file as UTF-8"
+        problem = Problem(severity="warning", code="source-encoding", message=message, where=where, hint=hint)
+        return data.decode("latin-1"), (problem,)
 
 
 def _in_file(problem: Problem, name: str) -> Problem:

@@ -98,7 +98,7 @@ def with_hook(text: str, entry: str = ENTRY) -> str:
     # mine
     default_install_hook_types: [pre-commit, pre-merge-commit]
     """
-    import yaml  # type: ignore[import-untyped]  # as in bibtools.extract.yamltree
+    import yaml  # type: ignore[import-untyped]  # as in bibtools.formats.yamltree
 
     if len(text) > _MAX_TEXT:
         raise UnsafeConfigError("it is too long")

@@ -9,7 +9,7 @@ from pybtex.database import parse_string
 from pybtex.plugin import find_plugin
 
 from bibtools.errors import UsageError
-from bibtools.render import styles
+from bibtools.plugins import styles
 
 ROOT = Path(__file__).parent.parent
 

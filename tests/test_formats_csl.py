@@ -6,8 +6,8 @@ from pathlib import Path
 import jsonschema
 import pytest
 
+from bibtools.formats.csl import item as csl
 from bibtools.model import Entry, Field
-from bibtools.render import csljson
 
 SCHEMA = json.loads((Path(__file__).parent / "csl-data.schema.json").read_text(encoding="utf-8"))
 
@@ -24,7 +24,7 @@ PREPRINT = {
 
 
 def item(kind, **fields):
-    made = csljson.item_of(
+    made = csl.item_of(
         Entry(entry_type=kind, key="k", fields=tuple(Field(name, value) for name, value in fields.items()))
     )
     jsonschema.validate([made], SCHEMA)
@@ -62,7 +62,11 @@ def item(kind, **fields):
             },
             id="published",
         ),
-        pytest.param(item("misc", eprint="1234.56789", archiveprefix="HAL"), {"type": "document"}, id="elsewhere"),
+        pytest.param(
+            item("misc", eprint="1234.56789", archiveprefix="HAL"),
+            {"type": "document", "archive": "hal", "archive_location": "1234.56789"},
+            id="elsewhere",
+        ),
     ],
 )
 def test_an_arxiv_id_is_never_lost(made, expected):
@@ -119,6 +123,7 @@ def test_an_arxiv_id_is_never_lost(made, expected):
                 "edition": "2",
                 "ISBN": "1",
                 "editor": [{"family": "Doe", "given": "Jo"}],
+                "custom": {"subtitle": 'B {\\"o}'},
             },
             id="book",
         ),
@@ -131,7 +136,11 @@ def test_an_arxiv_id_is_never_lost(made, expected):
             },
             id="online",
         ),
-        pytest.param(item("strange", keywords="a, b"), {"type": "document", "keyword": "a, b"}, id="unknown type"),
+        pytest.param(
+            item("strange", keywords="a, b"),
+            {"type": "document", "keyword": "a, b", "custom": {"entrytype": "strange"}},
+            id="unknown type",
+        ),
     ],
 )
 def test_entries_that_users_wrote(made, expected):
@@ -144,9 +153,9 @@ def test_entries_that_users_wrote(made, expected):
         ({"date": "2017-06-12"}, {"date-parts": [[2017, 6, 12]]}),
         ({"date": "2017-06/2018-01"}, {"date-parts": [[2017, 6], [2018, 1]]}),
         ({"year": "2017", "month": "feb"}, {"date-parts": [[2017, 2]]}),
-        ({"year": "2017", "month": "Spring"}, {"date-parts": [[2017]]}),
+        ({"year": "2017", "month": "Spring"}, {"date-parts": [[2017]], "season": 1}),
         ({"year": "in press"}, {"literal": "in press"}),
-        ({"date": "2017/"}, {"literal": "2017/"}),
+        ({"date": "2017/"}, {"literal": "2017–"}),
         ({}, None),
     ],
 )

@@ -9,11 +9,10 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 
-from bibtools.model import Entry, Field, PartialDate
-from bibtools.render.fields import arxiv_cite_as
-
-MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-"""The macros that every BibTeX style defines."""
+from bibtools.formats.dates import MONTHS, DateSpan, Moment
+from bibtools.formats.dates import of_fields as date_of_fields
+from bibtools.formats.dates import parse as parse_date
+from bibtools.model import Entry, Field
 
 _TO_BIBLATEX = {
     "journal": "journaltitle",
@@ -30,11 +29,11 @@ _BIBTEX_TYPES = {
     "online": "misc", "electronic": "misc", "www": "misc", "dataset": "misc", "software": "misc", "patent": "misc",
     "report": "techreport", "collection": "book", "mvbook": "book", "mvcollection": "book", "reference": "book",
     "mvproceedings": "proceedings", "suppbook": "inbook", "bookinbook": "inbook", "inreference": "incollection",
-    "suppcollection": "incollection", "periodical": "misc", "suppperiodical": "article",
+    "suppcollection": "incollection", "periodical": "misc", "suppperiodical": "article", "mvreference": "book",
+    "movie": "misc", "video": "misc", "audio": "misc", "music": "misc", "image": "misc", "artwork": "misc",
+    "letter": "misc", "legal": "misc", "jurisdiction": "misc", "legislation": "misc", "performance": "misc",
+    "review": "article", "standard": "misc", "bibnote": "misc", "commentary": "misc",
 }  # fmt: skip
-_ISO = re.compile(r"\d{4}(?:-\d{2}){0,2}\Z", re.ASCII)
-_YEAR = re.compile(r"\d{4}\Z", re.ASCII)
-_MONTH_NUMBERS = {text: number for number in range(1, 13) for text in (str(number), f"{number:02d}")}
 _ARXIV_URL = re.compile(r"https?://(?:www\.)?arxiv\.org/abs/(?P<id>[^\s{}]+)\Z", re.ASCII | re.IGNORECASE)
 
 
@@ -54,13 +53,18 @@ def to_biblatex(entry: Entry) -> Entry:
         fields = _with(fields, Field("type", _THESES.get(kind, kind)))
         kind = "report" if kind == "techreport" else "thesis"
     kind = {"conference": "inproceedings", "electronic": "online", "www": "online"}.get(kind, kind)
+    subtype = next(iter(_values(fields, "entrysubtype")), "")
+    if _BIBTEX_TYPES.get(subtype) == kind:
+        kind = subtype
+        fields = [field for field in fields if field.name != "entrysubtype"]
     return replace(entry, entry_type=_type(entry, kind), fields=tuple(fields))
 
 
 def to_bibtex(entry: Entry) -> Entry:
     """An entry in BibTeX's words; what has no counterpart stays, but no `date` without `year`.
 
-    An arXiv preprint gets a place where every style shows its id.
+    An arXiv preprint gets a place where every style shows its id. A type that BibTeX does not have is kept in
+    `entrysubtype`, which BibTeX ignores.
     """
     kind = entry.entry_type.lower()
     fields = _rename(entry.fields, _TO_BIBTEX, _archiveprefix)
@@ -78,26 +82,21 @@ def to_bibtex(entry: Entry) -> Entry:
         shown = Field("howpublished", arxiv_cite_as(number, class_))
         place = next(index for index, field in enumerate(fields) if field.name == "eprint")
         fields.insert(place, shown)
-    return replace(entry, entry_type=_type(entry, _BIBTEX_TYPES.get(kind, kind)), fields=tuple(fields))
+    made = _BIBTEX_TYPES.get(kind, kind)
+    if kind != made and made != "techreport" and not (kind == "online" and number is not None):
+        fields = _with(fields, Field("entrysubtype", kind))
+    return replace(entry, entry_type=_type(entry, made), fields=tuple(fields))
 
 
-def date_of(fields: Iterable[Field]) -> PartialDate | None:
-    """The date in `date`, or in `year` and `month`, if it is a plain one."""
-    values = {field.name: field.value.strip().strip("{}") for field in fields}
-    if "date" in values:
-        return _iso(values["date"])
-    if not _YEAR.match(values.get("year", "")):
-        return None
-    month = values.get("month", "").lower()
-    number = MONTHS.index(month[:3]) + 1 if month[:3] in MONTHS else _MONTH_NUMBERS.get(month)
-    return PartialDate(int(values["year"]), number)
+def arxiv_cite_as(number: str, primary_category: str) -> str:
+    """The id as arXiv asks to be cited: an old id that begins with its category does not repeat it.
 
-
-def _iso(text: str) -> PartialDate | None:
-    try:
-        return PartialDate.parse(text) if _ISO.match(text) else None
-    except ValueError:
-        return None
+    >>> arxiv_cite_as("1706.03762", "cs.CL"), arxiv_cite_as("hep-th/9901001", "hep-th")
+    ('arXiv:1706.03762 [cs.CL]', 'arXiv:hep-th/9901001')
+    """
+    if not primary_category or number.partition("/")[0] == primary_category:
+        return f"arXiv:{number}"
+    return f"arXiv:{number} [{primary_category}]"
 
 
 def _type(entry: Entry, kind: str) -> str:
@@ -137,28 +136,49 @@ def _archiveprefix(field: Field) -> Field:
 
 
 def _merge_date(fields: list[Field]) -> list[Field]:
-    """`year` and `month` as one `date`, where they are plain."""
-    date = date_of(fields)
+    """`year`, `month` and `day` as one `date`, where they are plain; beside a `date` of that year they go."""
+    years = _values(fields, "year")
+    if dates := _values(fields, "date"):
+        date = parse_date(dates[0])
+        if (
+            not years
+            or date is None
+            or date.start is None
+            or years[0].strip("{} ") != str(Moment(date.start.year))
+        ):
+            return fields
+        return [field for field in fields if field.name not in ("year", "month", "day")]
+    date_found = date_of_fields(fields)
     months = _values(fields, "month")
-    if date is None or _values(fields, "date") or (months and date.month is None):
+    if not isinstance(date_found, DateSpan) or date_found.start is None or date_found.start.season:
         return fields
-    merged = [Field("date", str(date)) if field.name == "year" else field for field in fields]
-    return [field for field in merged if field.name != "month"]
+    if months and date_found.start.month is None:
+        return fields
+    merged = [Field("date", str(date_found)) if field.name == "year" else field for field in fields]
+    day_used = date_found.start.day is not None
+    return [field for field in merged if field.name != "month" and not (day_used and field.name == "day")]
 
 
 def _split_date(fields: list[Field]) -> list[Field]:
-    """`date` as `year` and `month`; the beginning, of a range."""
+    """`date` as `year`, `month` and `day` of its beginning; it stays beside them where they do not say all."""
     dates = _values(fields, "date")
     if not dates or _values(fields, "year"):
         return fields
-    date = date_of([Field("date", dates[0].partition("/")[0])])
+    date = parse_date(dates[0])
     if date is None:
         return [replace(field, name="year") if field.name == "date" else field for field in fields]
-    split = [Field("year", f"{date.year:04d}")]
-    if date.month is not None:
-        split.append(Field("month", MONTHS[date.month - 1], macro=True))
+    if date.start is None:
+        return fields
+    split = [Field("year", str(Moment(date.start.year)))]
+    if date.start.month is not None:
+        split.append(Field("month", MONTHS[date.start.month - 1], macro=True))
+    if date.start.day is not None:
+        split.append(Field("day", str(date.start.day)))
+    says_all = not date.is_range and not date.circa and not date.start.season
+    split += [] if says_all else [Field("date", dates[0])]
     place = next(index for index, field in enumerate(fields) if field.name == "date")
-    return [*fields[:place], *split, *(field for field in fields[place + 1 :] if field.name != "date")]
+    others = [field for field in fields[place + 1 :] if field.name not in ("date", "day")]
+    return [*(field for field in fields[:place] if field.name != "day"), *split, *others]
 
 
 def _arxiv_eprint(fields: Iterable[Field]) -> str | None:

@@ -1,0 +1,75 @@
+"""The formats of bibliographies, one module each: entries ↔ a document's text.
+
+What all share is the entry: of either dialect of `.bib`, its values LaTeX. It is the richest of the forms that the
+formats know (case protection, mathematics, particles, ranges of dates), so that each format is two translations
+and not one for each other format. A module has `render(items)` and, where the format can be read, `parse(text)`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from importlib import import_module
+from typing import Any
+
+from bibtools.errors import UsageError
+from bibtools.formats.items import Exported, Item, Parsed, ParsedEntry
+
+__all__ = [
+    "FORMATS",
+    "READABLE",
+    "Exported",
+    "Item",
+    "Parsed",
+    "ParsedEntry",
+    "parse",
+    "render",
+    "translated",
+    "unknown_format",
+]
+
+FORMATS = {
+    "bibtex": "bibtools.formats.bibtex",
+    "biblatex": "bibtools.formats.biblatex",
+    "csl-json": "bibtools.formats.csl_json",
+    "csl-yaml": "bibtools.formats.csl_yaml",
+}
+"""The formats that can be written, by name, each with its module."""
+
+READABLE = ("bibtex", "biblatex", "csl-json", "csl-yaml")
+"""Those of the formats that can be read."""
+
+
+def render(items: Sequence[Item], format: str) -> Exported:
+    """The items as one document in `format`; UsageError (`format-unknown`) for one that there is not."""
+    exported = _module(format).render(items)
+    assert isinstance(exported, Exported)
+    return exported
+
+
+def parse(text: str, format: str) -> Parsed:
+    """The entries of a document in a format of :data:`READABLE`; UsageError (`format-unknown`) for others."""
+    if format not in READABLE:
+        hint = f"one of {', '.join(READABLE)}"
+        raise UsageError("format-unknown", f'documents in format "{format}" cannot be read', hint=hint)
+    parsed = _module(format).parse(text)
+    assert isinstance(parsed, Parsed)
+    return parsed
+
+
+def translated(text: str, format: str) -> Exported:
+    """A `.bib` file in the dialect `format` (`bibtex` or `biblatex`): its entries; all else in it stays."""
+    exported = _module(format).translated(text)
+    assert isinstance(exported, Exported)
+    return exported
+
+
+def _module(format: str) -> Any:
+    module = FORMATS.get(format)
+    if module is None:
+        raise unknown_format(format)
+    return import_module(module)
+
+
+def unknown_format(name: str) -> UsageError:
+    """The error for a format that there is not."""
+    return UsageError("format-unknown", f'no format "{name}"', hint=f"one of {', '.join(FORMATS)}")

@@ -1,0 +1,76 @@
+"""What both dialects of `.bib` files share: entries ↔ text."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+
+from bibtools import bibfile
+from bibtools.bibfile.scanner import is_balanced
+from bibtools.errors import InternalError, Problem
+from bibtools.formats.dates import MONTHS
+from bibtools.formats.inherit import inherited
+from bibtools.formats.items import Exported, Item, Parsed, ParsedEntry
+from bibtools.model import Entry, Field
+
+
+def render(items: Sequence[Item], translate: Callable[[Entry], Entry]) -> Exported:
+    """The entries as one file, with a blank line between them.
+
+    An entry that was rendered from a record is in the file's dialect; any other is put into it by `translate`.
+    A field or an entry that no file can hold is left out and reported (`entry-unwritable`).
+    """
+    problems: list[Problem] = []
+    blocks: list[str] = []
+    for item in items:
+        entry, found = _writable(translate(item.entry) if item.record is None else item.entry)
+        problems += found
+        blocks += [bibfile.render_entry(entry)] if entry else []
+    return Exported(text="\n".join(blocks), problems=tuple(problems))
+
+
+def parse(text: str) -> Parsed:
+    """The entries of a file of either dialect, with what they inherit; macros but the months' are expanded.
+
+    Problems: those of the file's reader, and those of :func:`bibtools.formats.inherit.inherited`.
+    """
+    bib = bibfile.parse(text)
+    macros = bibfile.macros(bib)
+    entries = [_expanded(bibfile.entry_of(block, text, macros), macros) for block in bib.entries]
+    made, problems = inherited(entries)
+    spans = [block.span for block, entry in zip(bib.entries, entries, strict=True) if entry.entry_type != "xdata"]
+    places = {block.key: bib.place(block.span.start) for block in reversed(bib.entries)}
+    return Parsed(
+        entries=tuple(ParsedEntry(entry=entry, span=span) for entry, span in zip(made, spans, strict=True)),
+        problems=(*bib.problems, *(problem.at(places[problem.key or ""]) for problem in problems)),
+        usable=bool(bib.entries) or not bib.problems,
+    )
+
+
+def _expanded(entry: Entry, macros: Mapping[str, str]) -> Entry:
+    fields = tuple(
+        Field(field.name, bibfile.expanded(field, macros))
+        if field.macro and not (field.name == "month" and field.value.lower() in MONTHS)
+        else field
+        for field in entry.fields
+    )
+    return replace(entry, fields=fields)
+
+
+def _writable(entry: Entry) -> tuple[Entry | None, list[Problem]]:
+    """The entry as a file can hold it, and what had to be left out."""
+    broken = [field.name for field in entry.fields if not is_balanced(field.value)]
+    if broken:
+        entry = replace(entry, fields=tuple(field for field in entry.fields if field.name not in broken))
+    problems = [
+        _unwritable(entry.key, f"the braces in {name} do not match; the field is left out") for name in broken
+    ]
+    try:
+        bibfile.render_entry(entry)
+    except InternalError as error:
+        return None, [*problems, _unwritable(entry.key, f"{error}; the entry is left out")]
+    return entry, problems
+
+
+def _unwritable(key: str, why: str) -> Problem:
+    return Problem(severity="warning", code="entry-unwritable", message=why, key=key)

@@ -1,0 +1,1 @@
+"""CSL: entries as items of citeproc processors, and back."""

@@ -1,0 +1,110 @@
+"""Documents of CSL items: a list, a list under a known name, or a single item; each item with its place."""
+
+from __future__ import annotations
+
+import json
+import re
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import Any, TypeGuard
+
+from bibtools.errors import Place, Problem
+from bibtools.formats.csl.entry import entry_of
+from bibtools.formats.items import Parsed, ParsedEntry
+from bibtools.formats.yamltree import YamlError
+from bibtools.model import Entry, Span
+
+LISTS = ("items", "references")
+"""The names that a list of items stands under: Zotero's, pandoc's."""
+
+Located = tuple[Any, int, int]
+"""A value with its place in the text: half-open, in code points."""
+
+_BLANKS = re.compile(r"[\s,]*")
+_BROKEN = (ValueError, RecursionError, YamlError)
+_LINE_END = re.compile(r"\r\n|\r|\n")
+
+
+def parse(
+    text: str,
+    items: Callable[[str], Iterable[Located]],
+    read: Callable[[Mapping[str, Any]], tuple[Entry, tuple[str, ...]]] = entry_of,
+) -> Parsed:
+    """The entries of a document whose values `items` finds and whose items `read` understands.
+
+    Problems: `csl-broken` (the rest cannot be read), `csl-unknown` (this is no bibliography), `csl-empty` (an item
+    without anything to read), `csl-unknown-variable` (a name that CSL does not have).
+    """
+    if not text.strip("\ufeff \t\r\n"):
+        return Parsed()
+    starts = (0, *(match.end() for match in _LINE_END.finditer(text)))
+    found: list[ParsedEntry] = []
+    problems: list[Problem] = []
+    is_bibliography = False
+    try:
+        for item, start, stop in items(text):
+            where = Place(line=bisect_right(starts, start))
+            is_bibliography = is_bibliography or _is_item(item)
+            entry, unknown = read(item) if _is_item(item) else (None, ())
+            if entry is None or not entry.fields:
+                problems.append(_empty(where))
+                continue
+            found.append(ParsedEntry(entry=entry, span=Span(start, stop)))
+            if unknown:
+                problems.append(_unknown_variables(unknown, where, entry.key))
+    except _BROKEN as error:
+        problems = problems if is_bibliography else []
+        problems.append(_broken(error))
+        return Parsed(entries=tuple(found), problems=tuple(problems), usable=bool(found))
+    if is_bibliography or text.strip("\ufeff \t\r\n") == "[]":
+        return Parsed(entries=tuple(found), problems=tuple(problems))
+    hint = "list it under `exclude`"
+    problem = Problem(severity="warning", code="csl-unknown", message="no CSL items in this file", hint=hint)
+    return Parsed(problems=(problem,), usable=False)
+
+
+def json_items(text: str) -> Iterator[Located]:
+    """The values where items stand; ValueError for what is no JSON. What the values are is not looked at."""
+    text = " " + text[1:] if text.startswith("\ufeff") else text
+    decoder = json.JSONDecoder()
+    start = len(text) - len(text.lstrip())
+    if text[start : start + 1] == "{":
+        value, stop = decoder.raw_decode(text, start)
+        inner = next((name for name in LISTS if isinstance(value.get(name), list)), None)
+        match = re.search(rf'"{inner}"\s*:\s*(?=\[)', text) if inner else None
+        if match is None:
+            yield value, start, stop
+            return
+        start = match.end()
+    if text[start : start + 1] != "[":
+        raise ValueError("neither a list nor an object")
+    at = start + 1
+    while True:
+        at = _BLANKS.match(text, at).end()  # type: ignore[union-attr]  # may match nothing
+        if text[at : at + 1] == "]":
+            return
+        value, stop = decoder.raw_decode(text, at)
+        yield value, at, stop
+        at = stop
+
+
+def _is_item(value: object) -> TypeGuard[dict[str, Any]]:
+    if not isinstance(value, dict) or not ("type" in value or "id" in value):
+        return False
+    return any(name in value for name in ("title", "author", "DOI"))
+
+
+def _empty(where: Place) -> Problem:
+    message = "an item without title, authors or anything else to read is left out"
+    return Problem(severity="warning", code="csl-empty", message=message, where=where)
+
+
+def _unknown_variables(names: tuple[str, ...], where: Place, key: str) -> Problem:
+    message = f"{', '.join(names)}: no variable of CSL; left out"
+    return Problem(severity="warning", code="csl-unknown-variable", message=message, where=where, key=key)
+
+
+def _broken(error: Exception) -> Problem:
+    line = getattr(error, "lineno", None) or getattr(error, "line", None)
+    message = "nested too deep" if isinstance(error, RecursionError) else str(error)
+    return Problem(severity="error", code="csl-broken", message=f"not readable: {message}", where=Place(line=line))

@@ -1,0 +1,105 @@
+"""Entries with what they inherit from others: `crossref` and `xdata`.
+
+Source: the biblatex manual, appendix B (*Default Inheritance Setup*) and 3.14.6 (*Data-only entries*). In BibTeX a
+child has all fields of its parent that it lacks; the renaming of titles only adds to that.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+
+from bibtools.errors import Problem
+from bibtools.model import Entry, Field
+
+_IN_BOOKS = ("inbook", "bookinbook", "suppbook")
+_IN_COLLECTIONS = ("incollection", "suppcollection", "inreference")
+_NOT_INHERITED = """
+ids crossref xref xdata entryset entrysubtype execute label options presort related relatedoptions relatedstring
+relatedtype shortauthor shorteditor shorthand shorthandintro shorttitle sortkey sortname sorttitle indextitle
+indexsorttitle
+"""
+_NEVER = frozenset(_NOT_INHERITED.split())
+_DATE = frozenset(["date", "year", "month", "day"])
+_TITLES = ("title", "subtitle", "titleaddon")
+_MOST_STEPS = 8
+
+
+def inherited(entries: Sequence[Entry]) -> tuple[tuple[Entry, ...], tuple[Problem, ...]]:
+    """The entries, each with what it inherits, in their order and without `@xdata`, which are no works.
+
+    Problems: `crossref-missing` for a parent that is not there, `crossref-circular`.
+    """
+    known = {entry.key.lower(): entry for entry in reversed(entries)}
+    problems: list[Problem] = []
+    made = tuple(
+        _with_parents(entry, known, problems, ()) for entry in entries if entry.entry_type.lower() != "xdata"
+    )
+    return made, tuple(problems)
+
+
+def _with_parents(
+    entry: Entry, known: Mapping[str, Entry], problems: list[Problem], children: tuple[str, ...]
+) -> Entry:
+    """The entry with its fields and then its parents': what it has itself counts."""
+    names = [name.strip() for name in (entry.get("xdata") or "").split(",") if name.strip()]
+    crossref = (entry.get("crossref") or "").strip()
+    parents = [*((name, True) for name in names), *([(crossref, False)] if crossref else [])]
+    for name, is_data in parents:
+        parent = known.get(name.lower())
+        if parent is None:
+            problems.append(_problem("crossref-missing", f'there is no entry "{name}" to inherit from', entry.key))
+            continue
+        if name.lower() in (*children, entry.key.lower()) or len(children) >= _MOST_STEPS:
+            problems.append(_problem("crossref-circular", f'"{name}" inherits from itself', entry.key))
+            continue
+        parent = _with_parents(parent, known, problems, (*children, entry.key.lower()))
+        entry = _joined(entry, parent.fields if is_data else _handed_down(parent, entry.entry_type.lower()))
+    gone = ("xdata", "crossref")
+    return (
+        replace(entry, fields=tuple(field for field in entry.fields if field.name not in gone))
+        if parents
+        else entry
+    )
+
+
+def _joined(entry: Entry, fields: Iterable[Field]) -> Entry:
+    present = {field.name for field in entry.fields}
+    if present & _DATE:
+        present |= _DATE
+    added = tuple({field.name: field for field in reversed([f for f in fields if f.name not in present])}.values())
+    return replace(entry, fields=(*entry.fields, *reversed(added)))
+
+
+def _handed_down(parent: Entry, child: str) -> Iterator[Field]:
+    """The fields that a parent gives to a child of type `child`, under the names they have there."""
+    kind = parent.entry_type.lower()
+    prefix = _title_prefix(kind, child)
+    for field in parent.fields:
+        if field.name in _NEVER:
+            continue
+        if field.name in _TITLES and prefix is not None:
+            renamed = prefix + field.name
+            name = "journaltitle" if renamed == "journaltitle" else renamed
+            if parent.get(name) is None:
+                yield replace(field, name=name)
+        elif field.name == "author" and kind in ("book", "mvbook") and child in _IN_BOOKS:
+            yield replace(field, name="bookauthor")
+            yield field
+        elif field.name not in _TITLES:
+            yield field
+
+
+def _title_prefix(parent: str, child: str) -> str | None:
+    """What is put before the parent's titles in the child; None where they are not handed down."""
+    if parent == "periodical":
+        return "journal" if child in ("article", "suppperiodical") else None
+    if parent.startswith("mv"):
+        return "main"
+    if child in (*_IN_BOOKS, *_IN_COLLECTIONS, "inproceedings", "conference"):
+        return "book"
+    return None
+
+
+def _problem(code: str, message: str, key: str) -> Problem:
+    return Problem(severity="warning", code=code, message=message, key=key)

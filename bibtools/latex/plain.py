@@ -1,0 +1,206 @@
+r"""LaTeX ↔ the plain Unicode of formats that know no markup, so that reading gives back what was written.
+
+Such a text holds what TeX prints: dashes, quotes and accents are characters, mathematics too where characters say
+it, else TeX between dollars, which people who read such fields know. Everything else is literal, braces and
+backslashes among them, unless the text has TeX commands: then somebody pasted TeX, and it is taken for that.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable, Container, Iterator
+
+from bibtools.latex.characters import INVISIBLE
+from bibtools.latex.decode import Piece, pieces
+from bibtools.latex.encode import encode
+from bibtools.latex.formula import in_unicode
+from bibtools.text import squeeze
+
+JOINER = "\u2060"
+"""The word joiner: stands, unseen, in a literal text that would otherwise be read as TeX or as a tag."""
+
+_MATH = re.compile(rf"\$(?![\s{JOINER}$])((?:\\.|[^\\$])+?)(?<!\s)\$", re.DOTALL)
+_AFTER_BACKSLASH = r"[A-Za-z\"'`^~=.{}&%$#_]"
+_COMMAND = re.compile(rf"\\(?={_AFTER_BACKSLASH})")
+_TYPEWRITTEN = {"---": "—", "--": "–", "``": "“", "''": "”"}
+_TYPED = re.compile("|".join(map(re.escape, _TYPEWRITTEN)))
+_TEX = {"\\": "\\textbackslash{}", "{": "\\{", "}": "\\}", "$": "\\$", "~": "\\textasciitilde{}",
+        "`": "\\textasciigrave{}"}  # fmt: skip
+_LITERAL = re.compile(r"[\\{}$~`]")
+_DOLLAR, _BACKSLASH, _LESS, _DELIMITER = "\x00\x01\x02\x03"  # literal ones, and the dollar around mathematics
+_AS_WRITTEN = {0: "$", 1: "\\", 2: "<", 3: "$"}
+_SETTLED = re.compile(r"[A-Za-z0-9À-ÖØ-öø-ÿ .,:;?!()\[\]/+*=-]*\Z")
+_ROUNDS = 4
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
+UNSEEN = dict.fromkeys(map(ord, INVISIBLE))
+"""For `str.translate`: drops the characters that print nothing."""
+
+
+def to_plain(latex: str) -> str:
+    r"""LaTeX as plain text, in one line.
+
+    >>> to_plain(r"{BERT} \& $\alpha$-\emph{decay} of \{0,1\}-matrices -- $\sum_{i=1}^q x_i$")
+    'BERT & α-decay of {0,1}-matrices – $\\sum_{i=1}^q x_i$'
+    """
+    return settled(_write, from_plain, latex)
+
+
+def _write(latex: str) -> str:
+    return guarded("".join(marked(piece) for piece in tagged_pieces(latex, ())))
+
+
+def settled(write: Callable[[str], str], read: Callable[[str], str], latex: str) -> str:
+    """What `write` makes of a value, such that reading it and writing again gives the same text.
+
+    Nearly always that is so at once; a formula may be spaced otherwise when its characters are read back.
+    """
+    text = write(latex)
+    for _ in range(_ROUNDS):
+        if _SETTLED.match(text):
+            break
+        before, text = text, write(read(text))
+        if text == before:
+            break
+    return text
+
+
+def encoded_pieces(latex: str) -> list[Piece]:
+    r"""The pieces of a text in which all is LaTeX, so that `µ` and `$\mu$` are the same to every reader.
+
+    Formulas that touch are one: as characters they would be read back as one.
+    """
+    joined: list[Piece] = []
+    for piece in pieces(encode(latex).text):
+        if joined and piece.kind == joined[-1].kind == "math":
+            joined[-1] = Piece("math", f"{joined[-1].text} {piece.text}")
+        else:
+            joined.append(piece)
+    return joined
+
+
+def tagged_pieces(latex: str, shown: Container[str]) -> list[Piece]:
+    """As :func:`encoded_pieces`, with the tags in `shown` only: none within itself, none around nothing.
+
+    Blanks at the edges of a tag stand outside it.
+    """
+    out: list[Piece] = []
+    tags: list[str] = []  # those that are open; nothing for one that is not shown
+    for piece in encoded_pieces(latex):
+        if piece.kind == "open":
+            tags.append(piece.text if piece.text in shown and piece.text not in tags else "")
+            if tags[-1]:
+                out.append(piece)
+        elif piece.kind == "close":
+            if tag := tags.pop():
+                _end_tag(out, tag)
+        elif piece.kind == "text" and piece.text[:1].isspace():
+            place = len(out)
+            while place and out[place - 1].kind == "open":
+                place -= 1
+            inside = Piece("text", piece.text.lstrip())
+            out[place:] = [Piece("text", " "), *out[place:], *([inside] if inside.text else [])]
+        else:
+            out.append(piece)
+    return out
+
+
+def _end_tag(out: list[Piece], tag: str) -> None:
+    blank = bool(out) and out[-1].kind == "text" and out[-1].text[-1:].isspace()
+    if blank:
+        text = out.pop().text.rstrip()
+        out += [Piece("text", text)] if text else []
+    if out[-1].kind == "open":
+        out.pop()
+    else:
+        out.append(Piece("close", tag))
+    if blank:
+        out.append(Piece("text", " "))
+
+
+def from_plain(text: str) -> str:
+    r"""Plain text as LaTeX; what :func:`to_plain` writes is read back to a value that it writes the same.
+
+    >>> from_plain("{0,1}-matrices & α: 5% of $x_1$"), from_plain(r"Schr{\"o}dinger's \emph{cat}")
+    ('\\{0,1\\}-matrices \\& $\\alpha$: 5\\% of $x_1$', 'Schr{\\"o}dinger\'s \\emph{cat}')
+    """
+    text = squeeze(_CONTROL.sub(" ", text))
+    if has_commands(text):
+        return encode(text).text
+    return "".join(part if is_math else literal(part) for part, is_math in split_math(text))
+
+
+def has_commands(text: str) -> bool:
+    """Whether somebody pasted TeX: a command stands outside the dollars of mathematics."""
+    return bool(_COMMAND.search("".join(part for part, is_math in split_math(text) if not is_math)))
+
+
+def split_math(text: str) -> Iterator[tuple[str, bool]]:
+    """The text cut into literal parts and formulas; a formula is given as LaTeX, with its dollars."""
+    place = 0
+    for match in _MATH.finditer(text):
+        if _is_money(match):
+            continue
+        if match.start() > place:
+            yield text[place : match.start()], False
+        yield encode(match[0]).text, True
+        place = match.end()
+    if place < len(text):
+        yield text[place:], False
+
+
+def typeset(text: str) -> str:
+    """Dashes and quotes typed as for TeX are characters."""
+    return _TYPED.sub(lambda match: _TYPEWRITTEN[match[0]], text)
+
+
+def literal(text: str) -> str:
+    """A text that is no TeX as LaTeX; blanks at its ends stay."""
+    text = typeset(text.translate(UNSEEN))
+    inner = encode(_LITERAL.sub(lambda match: _TEX[match[0]], text)).text
+    if not inner:
+        return " " if text.isspace() else ""
+    return " " * text[0].isspace() + inner + " " * text[-1].isspace()
+
+
+def marked(piece: Piece) -> str:
+    """A text or a formula for :func:`guarded`, which tells what is literal from what is mathematics."""
+    if piece.kind == "text":
+        text = _CONTROL.sub(" ", piece.text).translate(UNSEEN)
+        return marked_literal(typeset(text))
+    said = in_unicode(piece.text)
+    if said is not None:
+        return marked_literal(said)
+    return _DELIMITER + re.sub(r"(?<!\\)\$", "", piece.text).strip() + _DELIMITER
+
+
+def marked_literal(text: str) -> str:
+    """A text in which nothing is TeX, for :func:`guarded`."""
+    return text.replace("$", _DOLLAR).replace("\\", _BACKSLASH).replace("<", _LESS)
+
+
+def guarded(text: str, tag: re.Pattern[str] | None = None) -> str:
+    """What :func:`marked` wrote, put together, as a text: with joiners where something literal looks like TeX.
+
+    Or like a `tag` of the format's: a pattern that begins with `<`.
+    """
+    text = squeeze(unicodedata.normalize("NFC", text))
+    if tag is not None and _LESS in text:
+        seen = text.translate(_AS_WRITTEN)
+        text = "".join(c + JOINER if c == _LESS and tag.match(seen, i) else c for i, c in enumerate(text))
+    text = re.sub(f"{_BACKSLASH}(?={_AFTER_BACKSLASH}|[{_DOLLAR}{_DELIMITER}])", _BACKSLASH + JOINER, text)
+    seen = text.translate(_AS_WRITTEN)
+    out: list[str] = []
+    place = 0
+    while match := _MATH.search(seen, place):
+        start, stop = match.span()
+        looks = text[start] == _DOLLAR and not _is_money(match)
+        stop = start + 1 if text[start] == _DOLLAR else stop
+        out += [seen[place:stop], JOINER * looks]
+        place = stop
+    return "".join(out) + seen[place:]
+
+
+def _is_money(match: re.Match[str]) -> bool:
+    """`$5-$`: what begins with a figure and has no sign of mathematics is an amount."""
+    return bool(re.match(r"[0-9][^\\^_{}=<>]*\Z", match[1]))

@@ -1,0 +1,134 @@
+r"""Our formats as writers of pybtex, which every export goes through.
+
+pybtex's own BibTeX writer (0.26) writes `\&` as `\\&`, escapes `_` and `%` in `url` and `doi`, escapes again each
+time, and turns `jun` into "June". These write the values as they stand; a second run changes nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any, ClassVar, TextIO
+
+from pybtex.bibtex.exceptions import BibTeXError
+from pybtex.database.input.bibtex import month_names
+from pybtex.database.output import BaseWriter
+
+from bibtools import formats
+from bibtools.bibfile.scanner import is_balanced
+from bibtools.errors import Problem
+from bibtools.formats.items import Exported, Item
+from bibtools.model import Entry, Field
+from bibtools.pybtex_door import DoorEntry, bibliography, from_pybtex
+
+_MONTH_MACROS = {text.lower(): macro for macro, text in month_names.items()}
+
+
+class FormatWriter(BaseWriter):  # type: ignore[misc]
+    """Writes a bibliography of pybtex in one of our formats; `problems` are what was found while doing it."""
+
+    unicode_io = True
+    format: ClassVar[str]
+
+    def __init__(self, encoding: str | None = None, **options: Any) -> None:
+        super().__init__(encoding, **options)
+        self.problems: tuple[Problem, ...] = ()
+
+    def write_stream(self, bib_data: Any, stream: TextIO) -> None:
+        """Write all entries; BibTeXError, before anything is written, for what no document can hold."""
+        preamble = self.preamble(bib_data.preamble_list)
+        exported = formats.render([_item(entry, key) for key, entry in bib_data.entries.items()], self.format)
+        lost = [problem for problem in exported.problems if problem.code == "entry-unwritable"]
+        if lost and not all(isinstance(entry, DoorEntry) for entry in bib_data.entries.values()):
+            raise BibTeXError(f"{lost[0].key}: {lost[0].message}")
+        self.problems = exported.problems
+        stream.write(preamble + exported.text)
+
+    def preamble(self, texts: Sequence[str]) -> str:
+        """What stands before the entries; only `.bib` files have a preamble."""
+        return ""
+
+
+class BibTeXWriter(FormatWriter):
+    """Writes `.bib` text for BibTeX, in the shape of our own entries."""
+
+    format = "bibtex"
+
+    def preamble(self, texts: Sequence[str]) -> str:
+        """The texts as `@preamble`s; BibTeXError where their braces do not match."""
+        if not all(map(is_balanced, texts)):
+            raise BibTeXError("unbalanced braces in the preamble")
+        return "".join(f"@preamble{{{{{text}}}}}\n\n" for text in texts)
+
+
+class BibLaTeXWriter(BibTeXWriter):
+    """Writes `.bib` text for biblatex."""
+
+    format = "biblatex"
+
+
+class CSLJSONWriter(FormatWriter):
+    """Writes CSL-JSON."""
+
+    format = "csl-json"
+
+
+class CSLYAMLWriter(FormatWriter):
+    """Writes CSL items as YAML, for pandoc."""
+
+    format = "csl-yaml"
+
+
+def write(items: Sequence[Item], format: str) -> Exported:
+    """The items as one document, through pybtex's entry model.
+
+    Of items whose keys are the same, case aside, the first is kept and the others are reported.
+    UsageError (`format-unknown`) for a format that there is not.
+    """
+    kept: dict[str, Item] = {}
+    for item in items:
+        kept.setdefault(item.entry.key.lower(), item)
+    data = bibliography(item.entry for item in kept.values())
+    for item in kept.values():
+        data.entries[item.entry.key].item = item
+    writer = _writer(format)(encoding="utf-8")
+    text = writer.to_string(data)
+    repeated = [item.entry.key for item in items if kept[item.entry.key.lower()] is not item]
+    return Exported(text=text, problems=(*writer.problems, *map(_repeated, repeated)))
+
+
+def _writer(format: str) -> type[FormatWriter]:
+    known = (BibTeXWriter, BibLaTeXWriter, CSLJSONWriter, CSLYAMLWriter)
+    found = next((writer for writer in known if writer.format == format), None)
+    if found is None:
+        raise formats.unknown_format(format)
+    return found
+
+
+def _item(entry: Any, key: str) -> Item:
+    """The item that an entry of pybtex's stands for; what it says now counts, whatever it was made from."""
+    ours = from_pybtex(entry, key)
+    if not isinstance(entry, DoorEntry):
+        return Item(entry=_with_month_macro(ours))
+    item = entry.item if isinstance(entry.item, Item) else Item(entry=ours)
+    return replace(item, entry=ours)
+
+
+def _with_month_macro(entry: Entry) -> Entry:
+    """`jun`, which pybtex read as "June", is the macro again."""
+    return replace(entry, fields=tuple(map(_month_macro, entry.fields)))
+
+
+def _month_macro(field: Field) -> Field:
+    macro = _MONTH_MACROS.get(field.value.lower()) if field.name == "month" else None
+    return Field("month", macro, macro=True) if macro else field
+
+
+def _repeated(key: str) -> Problem:
+    return Problem(
+        severity="error",
+        code="citation-key-repeated",
+        message=f'another entry has the citation key "{key}" already; this one is left out',
+        hint="keys that differ only in case are the same to BibTeX",
+        key=key,
+    )
