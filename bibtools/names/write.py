@@ -69,7 +69,7 @@ def bibtex(name: Name) -> str:
     if not family:
         family, particle, given = particle or given, "", given if particle else ""
     alone = not (given or particle or parts["suffix"])
-    family = _grouped_if(family, _divides(family) or any(map(begins_lower, words(family)[:-1])))
+    family = _grouped_if(family, _divides(family) or any(map(_may_be_particle, words(family)[:-1])))
     if alone:
         return _grouped_if(family, len(words(family)) > 1 or family.lower() == "others")
     particle = _grouped_if(particle, _divides(particle))
@@ -86,6 +86,11 @@ def _commas(name: Name) -> str:
         if name.given
         else (f"{head}, {name.suffix}," if name.suffix else head)
     )
+
+
+def _may_be_particle(word: str) -> bool:
+    r"""Whether BibTeX may take a word for a particle: for its small letter, or that of a command (`\textbar`)."""
+    return begins_lower(word) or word.startswith("\\")
 
 
 def _divides(text: str) -> bool:

@@ -13,6 +13,8 @@ from bibtools.pybtex_door import WrittenPersons
 
 _EXTENDED = re.compile(r"\s*(?:family|given|prefix|suffix|id|useprefix)\s*=", re.IGNORECASE)
 _PAIR = re.compile(r"\s*([a-z]+(?:-i)?)\s*=\s*((?:[^,{}]|\{[^{}]*\})*)(?:,|\Z)", re.IGNORECASE)
+_SURE = re.compile(r"[A-Za-zÀ-ÖØ-öø-ÿ\s.,'{}-]*\Z")
+_ROUNDS = 4
 _PARTS = {"family": "family", "given": "given", "prefix": "non-dropping-particle", "suffix": "suffix"}
 
 
@@ -26,6 +28,10 @@ def to_csl(value: str, *, dropping: bool = False) -> list[dict[str, str]]:
     [{'family': 'Beethoven', 'given': 'Ludwig', 'non-dropping-particle': 'van'}, {'literal': 'Gemma Team'}]
     """
     people = [_person(person) for person in WrittenPersons(value)]
+    for _ in range(0 if _SURE.match(value) else _ROUNDS):  # signs in names may divide otherwise when read again
+        before, people = people, [_person(person) for person in WrittenPersons(from_csl(people))]
+        if people == before:
+            break
     if dropping:
         people = [
             {
