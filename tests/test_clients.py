@@ -42,6 +42,36 @@ AWKWARD = (
 )
 
 
+REFERENCES = (
+    "Phys. Rev. D 101, 013039 (2020)",
+    "Nature Physics 16 (2020), no. 3, 629-635",
+    "JHEP 2006:045,2020",
+    "A&A 633, A13 (2020)",
+    "PoS LATTICE2019 (2020) 123",
+    "Transactions on Machine Learning Research, 2022",
+    "Ann. of Math. (2) 191 (2020), no. 1, 1-20",
+    "J. reine angew. Math. 760 (2020), 1-20",
+    "IEEE Trans. Inf. Theory, vol. 66, no. 3, pp. 1-10, Mar. 2020",
+    "Software: Practice and Experience 50 (8), 2020",
+    "Proceedings of the 37th International Conference on Machine Learning, PMLR 119:1-10, 2020",
+    "Advances in Neural Information Processing Systems 33 (2020)",
+    "ACL 2020",
+    "ECCV 2020, LNCS 12346, pp. 213-229",
+    "Proceedings of the 5th Workshop on Invented Grammars, pages 1-9, July 2020",
+)
+PUBLISHED = tuple(
+    Record(
+        id=f"arxiv:2002.{number:05d}",
+        title=f"Grammar number {number}",
+        authors=(Name(family="Reader", given="Ann"), Name(family="Writer", given="Bo")),
+        published=PartialDate(2020, 2, 3),
+        primary_category="cs.DL",
+        journal_ref=reference,
+    )
+    for number, reference in enumerate(REFERENCES)
+)
+
+
 @functools.cache
 def items():
     records = (*seed_records(), *AWKWARD)
@@ -49,8 +79,12 @@ def items():
     return tuple((keys[record.id], record) for record in records)
 
 
-def written(folder, format, **options):
-    exported = render.export(items(), format, EntryOptions(**options))
+def published():
+    return tuple((f"published{number}", record) for number, record in enumerate(PUBLISHED))
+
+
+def written(folder, format, rows=None, **options):
+    exported = render.export(rows or items(), format, EntryOptions(**options))
     name = "refs.json" if format == "csl-json" else "refs.bib"
     (folder / name).write_text(exported.text, encoding="utf-8")
 
@@ -60,6 +94,17 @@ def output_of(folder, *command):
     output = (done.stdout + done.stderr).decode("utf-8", "replace")
     assert done.returncode == 0, output[-4000:]
     return output
+
+
+@needs("pandoc")
+def test_published_papers_in_pandoc(tmp_path):
+    written(tmp_path, "csl-json", published())
+    (tmp_path / "paper.md").write_text("---\nnocite: '@*'\n---\n", encoding="utf-8")
+    shown = output_of(
+        tmp_path, "pandoc", "--citeproc", "--bibliography=refs.json", "--wrap=none", "-t", "plain", "paper.md"
+    )
+    for said in ("Physical Review D", "013039", "Nature Physics", "Proceedings of Machine Learning Research"):
+        assert said in shown
 
 
 @needs("biber")

@@ -13,10 +13,12 @@ from bibtools.workflow.bibliography_styles import biblatex_shows_eprint, shown_b
 from tests.answered import seed_records
 from tests.awkward import HELD, UNREADABLE, typed_records
 from tests.latex_styles import BIBLATEX, STYLES
+from tests.test_clients import published
 from tests.typesetting import by_biber, by_bibtex, lualatex, needs
 
 with_bibtex = needs("pdflatex", "bibtex", "pdftotext")
 with_biber = needs("pdflatex", "biber", "pdftotext")
+PUBLISHED_IN = ("plain", "plainnat", "IEEEtran", "apsrev4-2", "abbrvnat", "splncs04", "siam", "alpha")
 by_name = {style.name: style for style in STYLES}
 
 
@@ -44,7 +46,9 @@ def numbers(rows=None):
 
 
 def exported(format, rows=None, **options):
-    return render.export(rows or items(format), format, EntryOptions(abstract=True, **options)).text
+    """As preprints: a published paper is in a journal, and no style need print its eprint too."""
+    options = {"abstract": True, "prefer": "preprint", **options}
+    return render.export(rows or items(format), format, EntryOptions(**options)).text
 
 
 def told(done, style):
@@ -85,6 +89,25 @@ def test_a_style_for_which_modern_is_not_chosen_prints_no_id_then(tmp_path, styl
 @with_bibtex
 def test_a_style_that_prints_nothing_but_journals(tmp_path):
     assert typeset(tmp_path, by_name["rusnat"], profile="classic").missing(numbers()) == numbers()
+
+
+@with_bibtex
+@pytest.mark.parametrize("style", PUBLISHED_IN)
+def test_published_papers(tmp_path, style):
+    entries = exported("bibtex", published(), prefer="published")
+    done = by_bibtex(tmp_path, by_name[style].document, entries)
+    assert told(done, by_name[style]) == []
+    for said in ("Phys", "013039", "37th"):
+        assert said in done.shown
+
+
+@with_biber
+def test_published_papers_in_biblatex(tmp_path):
+    entries = exported("biblatex", published(), prefer="published")
+    done = by_biber(tmp_path, BIBLATEX[0].document, entries)
+    assert told(done, BIBLATEX[0]) == []
+    assert [n for n in numbers(published()) if done.shown.count(f"arXiv:{n}") != 1] == []
+    assert "013039" in done.shown
 
 
 @with_bibtex

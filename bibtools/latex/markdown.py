@@ -26,6 +26,7 @@ _WRITTEN = {
 }
 _SPECIAL = re.compile(r"[\\`*_{}\[\]<>#~^@$|&\"]")
 _BLOCK = re.compile(r"(\(?(?:[0-9]+|[A-Za-z]|[ivxlcdmIVXLCDM]+))([.)])(?=\s|\Z)")
+_LINE = re.compile(r"[-+:%=](?:\s|\Z)")
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
 
 
@@ -35,6 +36,8 @@ def to_markdown(latex: str) -> str:
     >>> to_markdown(r"{BERT} in H\textsubscript{2}O at $\alpha \le x_q$: 2 * \emph{3}")
     '[BERT]{.nocase} in H~2~O at $\\alpha \\le x_q$: 2 \\* *3*'
     """
+    if plain.SURE.match(latex) and not _BLOCK.match(latex) and not _LINE.match(latex):
+        return squeeze(latex)
     return plain.settled(_write, from_markdown, latex)
 
 
@@ -54,7 +57,7 @@ def _write(latex: str) -> str:
             out.append(text.replace(" ", "\\ ") if {"sup", "sub"} & set(tags) else text)
     text = squeeze("".join(out))
     text = _BLOCK.sub(r"\1\\\2", text, count=1) if _BLOCK.match(text) else text
-    return "\\" + text if re.match(r"[-+:%=](?:\s|\Z)", text) else text
+    return "\\" + text if _LINE.match(text) else text
 
 
 def _apart(out: list[str], mark: str) -> str:

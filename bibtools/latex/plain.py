@@ -30,7 +30,9 @@ _TEX = {"\\": "\\textbackslash{}", "{": "\\{", "}": "\\}", "$": "\\$", "~": "\\t
 _LITERAL = re.compile(r"[\\{}$~`]")
 _DOLLAR, _BACKSLASH, _LESS, _DELIMITER = "\x00\x01\x02\x03"  # literal ones, and the dollar around mathematics
 _AS_WRITTEN = {0: "$", 1: "\\", 2: "<", 3: "$"}
-_SETTLED = re.compile(r"[A-Za-z0-9À-ÖØ-öø-ÿ .,:;?!()\[\]/+*=-]*\Z")
+SURE = re.compile(r"(?:[A-Za-z0-9À-ÖØ-öø-ÿ .,:;?!()/+=]|-(?!-))*\Z")
+"""Texts of which every format writes each character as it stands."""
+
 _ROUNDS = 4
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
 UNSEEN = dict.fromkeys(map(ord, INVISIBLE))
@@ -43,7 +45,7 @@ def to_plain(latex: str) -> str:
     >>> to_plain(r"{BERT} \& $\alpha$-\emph{decay} of \{0,1\}-matrices -- $\sum_{i=1}^q x_i$")
     'BERT & α-decay of {0,1}-matrices – $\\sum_{i=1}^q x_i$'
     """
-    return settled(_write, from_plain, latex)
+    return squeeze(latex) if SURE.match(latex) else settled(_write, from_plain, latex)
 
 
 def _write(latex: str) -> str:
@@ -56,9 +58,7 @@ def settled(write: Callable[[str], str], read: Callable[[str], str], latex: str)
     Nearly always that is so at once; a formula may be spaced otherwise when its characters are read back.
     """
     text = write(latex)
-    for _ in range(_ROUNDS):
-        if _SETTLED.match(text):
-            break
+    for _ in range(0 if text.isascii() and "$" not in text and "<" not in text else _ROUNDS):
         before, text = text, write(read(text))
         if text == before:
             break

@@ -108,9 +108,9 @@ class Draft:
         rank = {name.lower(): place for place, name in enumerate(dict.fromkeys(self.options.field_order))}
         return tuple(sorted(self.fields, key=lambda field: rank.get(field.name, len(rank))))
 
-    def doi(self, record: Record) -> str:
-        """The publisher's DOI, verbatim; none in BibTeX where a style would take part of it for a comment."""
-        doi = self.verbatim(published_doi(record) or "")
+    def doi(self, text: str) -> str:
+        """A DOI, verbatim; none in BibTeX where a style would take part of it for a comment."""
+        doi = self.verbatim(text)
         if self.options.format == "bibtex" and re.search("[%#]", doi):
             self.problems.append(_unwritable_doi(doi, self.key))
             return ""

@@ -11,6 +11,7 @@ from bibtools.lock import Lock
 from bibtools.merge import comparable
 from bibtools.model import Entry, EntryOptions, PartialDate, Record
 from bibtools.plan import plan_target
+from bibtools.render.published import PLACE_FIELDS, publication_of, shows_publication
 from bibtools.workflow.project import Project
 
 
@@ -60,7 +61,8 @@ def _as_written(
         key = plan.keys.get(record_id)
         if key is None or key not in entries:
             continue
-        record, base, ours = held.records[record_id].record, plan.bases[record_id].entry, entries[key]
+        base, ours = plan.bases[record_id].entry, entries[key]
+        record = _as_rendered(held.records[record_id].record, base, options)
         if options == target.options:
             # Fields the user added or removed count too: the entry is exported as it stands.
             same = [comparable(f) for f in base.fields] == [comparable(f) for f in ours.fields]
@@ -71,11 +73,22 @@ def _as_written(
     return found
 
 
+def _as_rendered(record: Record, base: Entry, options: EntryOptions) -> Record:
+    """The record without its publication where its entry was rendered as that of a preprint.
+
+    An older program may have done so; all documents say the same until the entry is rendered anew.
+    """
+    if publication_of(record, options) is None or shows_publication(base):
+        return record
+    return replace(record, journal_ref="")
+
+
 def edited(record: Record, base: Entry, ours: Entry) -> Record:
     """The record with what the user changed by hand in title, authors, date, abstract and DOI of its entry.
 
     `base` is what was rendered, `ours` what stands in the file; a field the user removed keeps the record's value,
-    which other formats may need to name the work at all.
+    which other formats may need to name the work at all. A published paper whose place or date the user changed is
+    the entry as it stands: a record has no place for them.
     """
     based, held = ({f.name: f for f in reversed(entry.fields)} for entry in (base, ours))
     changed = {
@@ -83,6 +96,8 @@ def edited(record: Record, base: Entry, ours: Entry) -> Record:
         for name, field in held.items()
         if comparable(field) not in (None, comparable(based.get(name)))
     }
+    if shows_publication(base) and PLACE_FIELDS & set(changed):
+        return replace(record, entry=ours)
     changes: dict[str, object] = {name: changed[name] for name in ("title", "abstract") if name in changed}
     if "author" in changed:
         people = names.parse_bibtex(changed["author"])

@@ -205,8 +205,8 @@ def _without_arxiv(item: Mapping[str, Any], arxiv: str) -> dict[str, Any]:
     if item.get("type") != "article":
         return left
     for name in ("number", "DOI", "URL", "container-title"):
-        number = parse_arxiv(_text(left.get(name)))
-        if number is not None and number.number == arxiv.partition("v")[0]:
+        number, own = parse_arxiv(_text(left.get(name))), parse_arxiv(arxiv)
+        if number is not None and own is not None and number.number == own.number:
             del left[name]
     if _text(left.get("publisher")).lower() == "arxiv":
         del left["publisher"]

@@ -107,7 +107,7 @@ def _shows(entry: Entry, variable: str, name: str) -> bool:
     if variable == "collection-number":
         return kind in BOOKS
     if variable == "number":
-        return name == "eid" or kind not in ARTICLES | BOOKS
+        return kind not in ARTICLES | BOOKS
     if name in ("journaltitle", "howpublished"):
         return not is_arxiv_place(entry, name)
     return True
