@@ -113,11 +113,11 @@ STYLES = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Biblatex:
-    """A style of biblatex; `own` as in :class:`Style`."""
+    """A style of biblatex; `own` as in :class:`Style`. pdfLaTeX has not the memory for 4,500 entries of it."""
 
     name: str
     own: tuple[str, ...] = ()
-    at_once: int = 5_000
+    at_once: int = 900
 
     @property
     def document(self) -> str:
