@@ -15,7 +15,7 @@ from typing import Any, Literal, get_args
 from urllib.parse import urlsplit
 
 from bibtools.errors import Place, UsageError
-from bibtools.model import EntryFormat, EntryOptions, Profile
+from bibtools.model import EntryFormat, EntryOptions, Month, Profile
 
 Prose = Literal["txt", "all", "none"]
 Sort = Literal["auto", "key", "none"]
@@ -61,6 +61,8 @@ class Target:
     only_cited: tuple[str, ...] = ()
     encoding: Encoding = "utf-8"
     prefer: Prefer = "published"
+    month: Month = "macro"
+    field_order: tuple[str, ...] = ()
 
     @property
     def generated(self) -> str | None:
@@ -114,6 +116,10 @@ def _texts(value: Any) -> tuple[str, ...]:
     return tuple(value)
 
 
+def _names(value: Any) -> tuple[str, ...]:
+    return tuple(name.lower() for name in _texts(value))
+
+
 def _paths(value: Any) -> tuple[str, ...]:
     return tuple(_path(part) for part in _texts(value))
 
@@ -158,12 +164,14 @@ _ENTRY: dict[str, _Check] = {
     "format": _one_of(EntryFormat),
     "profile": _one_of(Profile),
     "abstract": _flag,
-    "exclude-fields": lambda v: tuple(name.lower() for name in _texts(v)),
+    "exclude-fields": _names,
     "max-authors": _count,
     "sort": _one_of(Sort),
-    "fill": lambda v: tuple(name.lower() for name in _texts(v)),
+    "fill": _names,
     "encoding": _one_of(Encoding),
     "prefer": _one_of(Prefer),
+    "month": _one_of(Month),
+    "field-order": _names,
 }
 _TARGET: dict[str, _Check] = {**_ENTRY, "path": _path, "only-cited": _paths}
 _ARXIV: dict[str, _Check] = {

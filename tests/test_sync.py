@@ -32,6 +32,31 @@ def target_of(ran, number=0):
     return ran.document["targets"][number]
 
 
+# --- settings that change ---------------------------------------------------------------------------------
+
+
+def test_another_form_of_the_month_comes_into_the_target_that_asks_for_it(project):
+    project.write(
+        "bibtools.toml", 'sources = ["notes.txt"]\n[[target]]\npath = "a.bib"\n[[target]]\npath = "b.bib"\n'
+    )
+    project("sync")
+    before = project.read("a.bib")
+    settings = project.read("bibtools.toml")
+    project.write("bibtools.toml", settings + 'month = "number"\nfield-order = ["title"]\n')
+    project("sync", "--check", code=1)
+    ran = project("sync", "--json")
+    assert [[e["fields"] for e in t["updated"]] for t in ran.document["targets"]] == [[], [["month"], ["month"]]]
+    assert project.read("a.bib") == before
+    assert "month         = {7}," in project.read("b.bib")
+    assert "jul" not in project.read("b.bib")
+    held = project.read("bibtools.lock")
+    assert project("sync", "--strict").summary == "a.bib is current; b.bib is current"
+    assert project.read("bibtools.lock") == held
+    project.write("bibtools.toml", settings)
+    project("sync")
+    assert project.read("b.bib") == before
+
+
 # --- conflicts --------------------------------------------------------------------------------------------
 
 

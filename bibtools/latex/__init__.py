@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bibtools.latex.accents import uncomposed
 from bibtools.latex.case import protect_case
 from bibtools.latex.decode import comparable, decode, same_text, to_html
 from bibtools.latex.encode import Encoded, encode
@@ -17,4 +18,5 @@ __all__ = [
     "protect_initials",
     "same_text",
     "to_html",
+    "uncomposed",
 ]

@@ -32,28 +32,28 @@ class Encoded:
     commands: tuple[str, ...] = ()
 
 
-def encode(text: str, *, ascii_only: bool = False) -> Encoded:
+def encode(text: str, *, ascii_only: bool = False, links: bool = True) -> Encoded:
     r"""`text` as LaTeX for a title, an abstract or a name.
 
     Outside math `& % # _ ^ $ < > |` are escaped unless they are already, `~` where it is no tie. Greek and other
     characters that pdflatex's UTF-8 input does not read become commands, in math of their own where they need it;
     the rest stays Unicode, or with `ascii_only` becomes braced accents. Math keeps what is sound in it (amsmath
-    and amssymb have the commands). Commands only their author knew become words.
+    and amssymb have the commands). Commands only their author knew become words; without `links`, so do addresses.
 
     >>> encode("Θ-hypernuclei & 50%").text
     '$\\Theta$-hypernuclei \\& 50\\%'
     >>> encode(r"$0 \le α, β\le 1$, $\mathbfθ$").text
     '$0 \\le \\alpha, \\beta\\le 1$, $\\mathbf{\\theta}$'
     """
-    return encode_with(text, ascii_only=ascii_only, compose=False)
+    return encode_with(text, ascii_only=ascii_only, compose=False, links=links)
 
 
-def encode_with(text: str, *, ascii_only: bool, compose: bool) -> Encoded:
+def encode_with(text: str, *, ascii_only: bool, compose: bool, links: bool = True) -> Encoded:
     """As :func:`encode`; with `compose`, accent commands become letters first wherever there are such letters."""
     unknown: dict[str, None] = {}
     commands: dict[str, None] = {}
     for _ in range(_ROUNDS):
-        writer = Typed(ascii_only=ascii_only, compose=compose)
+        writer = Typed(ascii_only=ascii_only, compose=compose, links=links)
         result = _STRAY.sub(r"\1", squeeze(writer.write(_pair_escaped_braces(_clean(text))))).rstrip()
         unknown.update(writer.unknown)
         commands.update(writer.commands)

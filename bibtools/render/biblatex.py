@@ -36,7 +36,7 @@ def render(record: Record, key: str, options: EntryOptions) -> Rendered:
         if scholar:
             draft.add("journaltitle", f"arXiv preprint arXiv:{draft.verbatim(number or '')}")
         draft.add("date", str(record.published) if record.published is not None else "")
-    draft.add("doi", draft.verbatim(published_doi(record) or (publication.doi if publication else "")))
+    draft.add("doi", draft.doi(published_doi(record) or (publication.doi if publication else "")))
     if number is not None and not scholar:
         draft.add("eprint", draft.verbatim(number))
         draft.add("eprinttype", "arxiv")

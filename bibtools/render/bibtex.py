@@ -6,7 +6,6 @@ is the `@article` that Google Scholar gives. Measured over 24 styles; there is n
 
 from __future__ import annotations
 
-from bibtools.formats.dates import MONTHS
 from bibtools.formats.dialects import arxiv_cite_as
 from bibtools.model import EntryOptions, PartialDate, Record
 from bibtools.render.fields import Draft, Rendered, category, journal_ref_problem, published_doi
@@ -30,7 +29,7 @@ def render(record: Record, key: str, options: EntryOptions) -> Rendered:
             draft.add("journal", f"arXiv preprint arXiv:{draft.verbatim(number or '')}")
         _add_date(draft, record.published)
         _add_place(draft, number, class_)
-    draft.add("doi", draft.verbatim(published_doi(record) or (publication.doi if publication else "")))
+    draft.add("doi", draft.doi(published_doi(record) or (publication.doi if publication else "")))
     if number is not None and not scholar:
         draft.add("eprint", draft.verbatim(number))
         draft.add("archiveprefix", "arXiv")
@@ -57,4 +56,4 @@ def _add_date(draft: Draft, date: PartialDate | None) -> None:
         return
     draft.add("year", f"{date.year:04d}")
     if date.month is not None:
-        draft.add("month", MONTHS[date.month - 1], macro=True)
+        draft.add_month(date.month)
