@@ -57,7 +57,8 @@ def load_style(name: str) -> type[Any]:
 
 
 def __getattr__(name: str) -> Any:
-    """`ArxivStyle`, loaded when pybtex asks for it by its entry point."""
-    if name == "ArxivStyle":
-        return load_style("arxiv")
+    """`ArxivStyle` and the like, loaded when pybtex asks for them by their entry points."""
+    style = name.removesuffix("Style").lower()
+    if name == f"{style.capitalize()}Style" and style in style_names():
+        return load_style(style)
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
