@@ -218,6 +218,55 @@ def export(
     )
 
 
+def _styles(incomplete: str) -> list[str]:
+    from bibtools.cli.commands.cite import complete_style
+
+    return complete_style(incomplete)
+
+
+def _keys(incomplete: str) -> list[str]:
+    from bibtools.cli.commands.cite import complete_key
+
+    return complete_key(incomplete)
+
+
+@command(app, members=("references",))
+def cite(
+    session: Session,
+    keys: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="[KEY]...", help="Citation keys; without any, the library.", autocompletion=_keys),
+    ] = None,
+    style: Annotated[
+        str,
+        typer.Option(
+            "--style",
+            "-s",
+            help="acl, acm, apa, arxiv, authoryear, ieee, nature, plain; or a path to a .bst, .csl or .py file.",
+            autocompletion=_styles,
+        ),
+    ] = "plain",
+    to: Annotated[str, typer.Option("--to", "-t", help="text, html, markdown or latex.")] = "text",
+    bib: Annotated[
+        list[Path] | None,
+        typer.Option("--bib", "-b", metavar="FILE", help="Cite from FILE, not from the library."),
+    ] = None,
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", metavar="FILE", help="Write to FILE instead of stdout.")
+    ] = None,
+) -> int:
+    """Print formatted references, as they stand at the end of a paper.
+
+    A .py file is run as the program it is. CSL styles need the extra bibtools[csl].
+
+    Examples: bibtools cite --style apa · bibtools cite vaswani2017attention --style ieee --to markdown ·
+    bibtools cite --bib refs.bib --style nature --to html
+    """
+    from bibtools.cli.commands import cite as body
+
+    return body.run(session, keys=keys or [], style=style, to=to, bib=bib or [], output=output)
+
+
 @command(app, members=("mentions",))
 def extract(session: Session, files: Files = None) -> int:
     """Show which papers the sources mention, without asking anybody about them.

@@ -39,6 +39,12 @@ class AuthorYear(str):
         return self
 
 
+class Unlabelled(str):
+    """The label of a style that has none."""
+
+    __slots__ = ()
+
+
 class Number(str):
     """A label that counts the references, and how it is `shown` before one: `[1]`, `1.`."""
 
@@ -54,7 +60,7 @@ class Number(str):
 
 def shown(label: str) -> str:
     """What stands before a reference: nothing in author–year styles, where the reference itself says it."""
-    if isinstance(label, AuthorYear):
+    if isinstance(label, (AuthorYear, Unlabelled)):
         return ""
     return label.shown if isinstance(label, Number) else f"[{label}]"
 

@@ -83,6 +83,14 @@ def decoded(source: str) -> list[Any]:
     return reader.finished()
 
 
+def from_html(html: str) -> Any:
+    """HTML with the few tags that references use, as rich text."""
+    reader = _Reader(())
+    reader.feed(html)
+    reader.close()
+    return Text(*reader.finished())
+
+
 def plain(source: str) -> str:
     """LaTeX as plain text, its formulas as characters where they have some."""
     return latex.decode(source, math="unicode")

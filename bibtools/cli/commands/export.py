@@ -8,10 +8,9 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any, get_args
 
-from bibtools import files
 from bibtools.cli.asking import asking
+from bibtools.cli.outputs import known, refuse_own, write
 from bibtools.cli.session import Session, unreadable_code
-from bibtools.config import nearest
 from bibtools.errors import ExitCode, UsageError
 from bibtools.lock import Lock
 from bibtools.model import EntryOptions, Profile
@@ -21,7 +20,7 @@ from bibtools.workflow import arguments, gather, resolve, sync
 from bibtools.workflow import export as work
 from bibtools.workflow import status as state
 from bibtools.workflow.library import unresolved, wanted
-from bibtools.workflow.project import Project, read_lock, source_files
+from bibtools.workflow.project import Project, read_lock
 
 
 def run(
@@ -36,10 +35,10 @@ def run(
 ) -> int:
     """Print the library, or entries for what is given, in one format."""
     project = session.project
-    chosen = _known(format or project.settings.targets[0].format, tuple(FORMATS), "format")
+    chosen = known(format or project.settings.targets[0].format, tuple(FORMATS), "format")
     options = _options(project, chosen, max_authors, profile)
     if output is not None:
-        _refuse_own(project, output)
+        refuse_own(project, output)
     if not what and project.settings_file is None:
         raise UsageError("no-project", "nothing given and no project here", hint="bibtools export 1706.03762")
     held, old = read_lock(project)
@@ -56,7 +55,7 @@ def run(
     session.problems.extend(state.mention_problems(found.mentions, held))
     open_ones = unresolved(found.mentions, held)
     if output is not None:
-        _write(output, exported.text)
+        write(output, exported.text)
     if session.as_json:
         session.document(format=chosen, output=output and str(output), text=None if output else exported.text)
     elif output is None:
@@ -76,14 +75,6 @@ def _unsettled(session: Session, project: Project, held: Lock, ids: Sequence[str
     return any(plan.missing or plan.conflicts for plan in plans)
 
 
-def _known(name: str, known: tuple[str, ...], what: str) -> str:
-    if name in known:
-        return name
-    meant = nearest(name, known)
-    hint = f"did you mean {meant}?" if meant else f"one of {', '.join(known)}"
-    raise UsageError(f"{what}-unknown", f'no {what} "{name}"', hint=hint)
-
-
 def _options(project: Project, format: str, max_authors: int | None, profile: str | None) -> EntryOptions:
     changes: dict[str, Any] = {}
     if format in ("bibtex", "biblatex"):
@@ -91,23 +82,5 @@ def _options(project: Project, format: str, max_authors: int | None, profile: st
     if max_authors is not None:
         changes["max_authors"] = max_authors
     if profile is not None:
-        changes["profile"] = _known(profile, get_args(Profile), "profile")
+        changes["profile"] = known(profile, get_args(Profile), "profile")
     return replace(project.settings.targets[0].options, **changes)
-
-
-def _refuse_own(project: Project, output: Path) -> None:
-    """UsageError where `output` is a file of the project's own: a target, the lock, the settings, a source."""
-    if project.settings_file is None:
-        return
-    meant = output.resolve()
-    if meant in {(project.root / target.path).resolve() for target in project.settings.targets}:
-        hint = "bibtools sync brings it up to date without losing what is in it"
-        raise UsageError("output-is-target", f"{output} is kept current by sync", hint=hint)
-    sources, _ = source_files(project)
-    if meant in {path.resolve() for path in (project.lock_path, project.settings_file, *sources)}:
-        raise UsageError("output-is-input", f"{output} is a file of this project", hint="choose another name")
-
-
-def _write(output: Path, text: str) -> None:
-    name = str(output)
-    files.write(output, text.encode("utf-8"), name=name, expected=files.read_if_there(output, name=name))

@@ -1,0 +1,38 @@
+"""What commands that print a document share: names that must be known, files that may be written."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from bibtools import files
+from bibtools.config import nearest
+from bibtools.errors import UsageError
+from bibtools.workflow.project import Project, source_files
+
+
+def known(name: str, known: tuple[str, ...], what: str) -> str:
+    """The name, if there is one like that; UsageError (`…-unknown`) with the nearest there is."""
+    if name in known:
+        return name
+    meant = nearest(name, known)
+    hint = f"did you mean {meant}?" if meant else f"one of {', '.join(known)}"
+    raise UsageError(f"{what}-unknown", f'no {what} "{name}"', hint=hint)
+
+
+def refuse_own(project: Project, output: Path) -> None:
+    """UsageError where `output` is a file of the project's own: a target, the lock, the settings, a source."""
+    if project.settings_file is None:
+        return
+    meant = output.resolve()
+    if meant in {(project.root / target.path).resolve() for target in project.settings.targets}:
+        hint = "bibtools sync brings it up to date without losing what is in it"
+        raise UsageError("output-is-target", f"{output} is kept current by sync", hint=hint)
+    sources, _ = source_files(project)
+    if meant in {path.resolve() for path in (project.lock_path, project.settings_file, *sources)}:
+        raise UsageError("output-is-input", f"{output} is a file of this project", hint="choose another name")
+
+
+def write(output: Path, text: str) -> None:
+    """Write a document to a file that is nobody else's."""
+    name = str(output)
+    files.write(output, text.encode("utf-8"), name=name, expected=files.read_if_there(output, name=name))
