@@ -16,6 +16,7 @@ from urllib.parse import quote
 
 from pybtex.backends import BaseBackend
 from pybtex.backends.latex import Backend as PybtexLaTeX
+from pybtex.backends.plaintext import Backend as PlainText
 
 from bibtools import latex
 
@@ -93,7 +94,7 @@ class Backend(BaseBackend):  # type: ignore[misc]
             written.clear()
 
 
-class TextBackend(Backend):
+class TextBackend(Backend, PlainText):  # type: ignore[misc]
     """Plain text."""
 
     default_suffix = ".txt"

@@ -1,7 +1,8 @@
 r"""The `thebibliography` that a `.bst` writes, as references.
 
 What the definitions before the first `\bibitem` would do in LaTeX is known for the commands that styles in
-common use write (`\newblock`, `\natexlab`, `\bibinfo`, `\BIBentryALTinterwordspacing`, …); the rest is left to our decoder.
+common use write (`\newblock`, `\natexlab`, `\bibinfo`, `\BIBentryALTinterwordspacing`, …); the rest is left to
+our decoder.
 """
 
 from __future__ import annotations

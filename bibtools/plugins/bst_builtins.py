@@ -3,8 +3,8 @@ r"""Built-in functions of BibTeX as BibTeX has them, where pybtex's interpreter 
 `width$` counts the braces around a special character (`{\etalchar{+}}`), so that `alpha` takes another label for
 the longest; `format.name$` ties the first of three initials whatever stands before it in the same braces;
 `change.case$` and `purify$` know no foreign letters (`{\OE}`) and leave accented ones; `substring$` counts wrongly
-from the end, `add.period$` stops at a text of braces. Source: *bibtex.web*, sections 360 to 376, 402 to 420, 430 to
-438 and 451 to 453.
+from the end, `add.period$` stops at a text of braces, `call.type$` takes fields for types. Source: *bibtex.web*,
+sections 360 to 376, 402 to 420, 430 to 438 and 451 to 453.
 """
 
 from __future__ import annotations
@@ -14,10 +14,12 @@ from typing import Any
 
 from pybtex.bibtex.builtins import Builtin
 from pybtex.bibtex.exceptions import BibTeXError
+from pybtex.bibtex.interpreter import Function
 from pybtex.bibtex.names import NameFormat, NamePart, tie_or_space
 from pybtex.bibtex.utils import bibtex_abbreviate, bibtex_len, split_name_list
 from pybtex.charwidths import charwidths
 from pybtex.database import Person
+from pybtex.errors import report_error
 
 _LETTERS = {"ss": 500, "ae": 722, "oe": 778, "AE": 903, "OE": 1014}
 _FIRST_LETTER = frozenset(["i", "j", "o", "O", "l", "L", "aa", "AA"])
@@ -225,7 +227,19 @@ def _format_name(interpreter: Any) -> None:
     interpreter.push(format_name(split_name_list(names)[number - 1], pattern))
 
 
+def _call_type(interpreter: Any) -> None:
+    """The function of the entry's type; a field or built-in function of that name is none."""
+    made = interpreter.vars.get(interpreter.current_entry.type)
+    if not isinstance(made, Function):
+        key = interpreter.current_entry_key
+        report_error(BibTeXError(f"the style has no type {interpreter.current_entry.type} for {key}"))
+        made = interpreter.vars.get("default.type")
+    if isinstance(made, Function):
+        made.execute(interpreter)
+
+
 BUILTINS = {
+    "call.type$": Builtin(_call_type),
     "add.period$": Builtin(_add_period),
     "change.case$": Builtin(_change_case),
     "format.name$": Builtin(_format_name),

@@ -14,6 +14,7 @@ from html.parser import HTMLParser
 from typing import Any
 
 from pybtex.backends.latex import Backend as PybtexLaTeX
+from pybtex.backends.plaintext import Backend as PlainText
 from pybtex.richtext import BaseText, String, Tag, Text
 
 from bibtools import latex
@@ -56,9 +57,14 @@ class Value(Text):  # type: ignore[misc]
         self.latex = source
 
     def render(self, backend: Any) -> Any:
-        """The LaTeX again for a backend that writes LaTeX, so that it typesets; else the text."""
+        """The LaTeX again for a backend that writes LaTeX, so that it typesets; else the text.
+
+        Plain text has no raised letters, so `$x^2$` is x² there, and `$x^{ab}$` stays a formula.
+        """
         if isinstance(backend, PybtexLaTeX):
             return latex.encode(self.latex).text
+        if isinstance(backend, PlainText):
+            return backend.format_str(plain(self.latex))
         return super().render(backend)
 
     def _unpack(self) -> Iterable[Any]:
