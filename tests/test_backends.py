@@ -76,7 +76,8 @@ def test_no_address_leaves_its_attribute_and_none_is_carried_out(url):
 @pytest.mark.parametrize(
     ("piece", "html", "markdown", "tex", "text"),
     [
-        pytest.param("a < b & c", "a &lt; b &amp; c", r"a \< b & c", r"a \textless{} b \& c", "a < b & c", id="signs"),
+        pytest.param("a < b & c", "a &lt; b &amp; c", r"a \< b & c", r"a \textless{} b \& c", "a < b & c",
+                     id="signs"),
         pytest.param("AT&amp;T", "AT&amp;amp;T", r"AT\&amp;T", r"AT\&amp;T", "AT&amp;T", id="entity"),
         pytest.param("a_b*c", "a_b*c", r"a\_b\*c", r"a\_b*c", "a_b*c", id="marks"),
         pytest.param(r"\input{x}", r"\input{x}", r"\\input\{x\}", r"\textbackslash{}input\{x\}", r"\input{x}",
@@ -177,22 +178,24 @@ def test_latex_typesets_hostile_entries(tmp_path):
 
 hostile = st.lists(
     st.sampled_from(
-        ["{", "}", "$", "\\", "\\emph{", "\\url{", "&", "%", "#", "_", "^", "~", "<b>", "*", "`", "[", "](", "x", " ",
-         "é", "ß", "α", "\u202e", "\x00", "\\\"o", "--", "“", ".", ",", ";", ":", " and ", "others", "\n", "arXiv:",
-         "1706.03762", "/", "2017", "\ue000"]
+        ["{", "}", "$", "\\", "\\emph{", "\\url{", "&", "%", "#", "_", "^", "~", "<b>", "*", "`", "[", "](",
+         "x", " ", "é", "ß", "α", "\u202e", "\x00", "\\\"o", "--", "“", ".", ",", ";", ":", " and ", "others",
+         "\n", "arXiv:", "1706.03762", "/", "2017", "\ue000"]
     ),
     max_size=14,
 ).map("".join)  # fmt: skip
 fields = st.dictionaries(
     st.sampled_from(
-        ["author", "editor", "title", "subtitle", "journal", "booktitle", "year", "date", "month", "pages", "volume",
+        ["author", "editor", "title", "subtitle", "journal", "booktitle", "year", "date", "month", "pages",
+         "volume",
          "number", "edition", "publisher", "address", "note", "howpublished", "url", "doi", "eprint", "eprinttype",
          "primaryclass", "type", "series", "chapter", "urldate", "version", "langid", "crossref", "translator"]
     ),
     hostile,
     max_size=10,
 )  # fmt: skip
-KINDS = ["article", "inproceedings", "incollection", "book", "phdthesis", "techreport", "misc", "online", "software",
+KINDS = ["article", "inproceedings", "incollection", "book", "phdthesis", "techreport", "misc", "online",
+         "software",
          "patent", "manual", "nothing"]  # fmt: skip
 
 

@@ -38,9 +38,11 @@ ENTRIES = {
         publisher = {Zenodo}, doi = {10.5281/zenodo.1}}""",
     "dataset": """@dataset{k, author = {{Map Team}}, title = {Many Maps}, date = {2022}, publisher = {Zenodo},
         doi = {10.5281/zenodo.2}}""",
-    "patent": """@patent{k, author = {Doe, Jane}, title = {Folding Maps}, number = {US 1234567}, date = {1999-03-02}}""",
+    "patent": """@patent{k, author = {Doe, Jane}, title = {Folding Maps}, number = {US 1234567}, date = "
+    "{1999-03-02}}""",
     "bare": "@misc{k, title = {Maps}}",
-    "others": "@article{k, author = {Doe, Jane and Roe, R. and others}, title = {Maps}, journal = {J. Tests}, year = 1999}",
+    "others": "@article{k, author = {Doe, Jane and Roe, R. and others}, title = {Maps}, journal = {J. "
+    "Tests}, year = 1999}",
 }  # fmt: skip
 A = "[arXiv:1706.03762](https://arxiv.org/abs/1706.03762)"
 A_CS = "[arXiv:1706.03762 [cs.CL]](https://arxiv.org/abs/1706.03762)"
@@ -48,8 +50,10 @@ P = "[arXiv:1706.03763](https://arxiv.org/abs/1706.03763)"
 D, Z = "<https://doi.org/10.1000/ab_c>", "<https://doi.org/10.5281/zenodo.1>"
 GOLDEN = {
     "plain": {
-        "preprint": f"Ashish Vaswani, Noam Shazeer, and Niki Parmar. Attention is all you need. June 2017. {A_CS}.",
-        "article": "Joost van der Putten and Martin Luther King, Jr. Deep nets and the Higgs boson: A study of BERT. "
+        "preprint": f"Ashish Vaswani, Noam Shazeer, and Niki Parmar. Attention is all you need. June 2017. "
+        f"{A_CS}.",
+        "article": "Joost van der Putten and Martin Luther King, Jr. Deep nets and the Higgs boson: A study "
+        "of BERT. "
         f"*Journal of Tests*, 3(2):1–10, June 2018. {D}.",
         "conference": "Gemma Team and Jean-Pierre Foo. On maps. In *Proceedings of the First Conference on Maps*, "
         "pages 11–20, New York, December 2019. ACM.",
@@ -61,8 +65,10 @@ GOLDEN = {
         "others": "Jane Doe, R. Roe, et al. Maps. *J. Tests*, 1999.",
     },
     "authoryear": {
-        "preprint": "Vaswani, Ashish, Noam Shazeer, and Niki Parmar. 2017. Attention is all you need. " + A_CS + ".",
-        "article": "van der Putten, Joost, and Martin Luther King, Jr. 2018. Deep nets and the Higgs boson: A study "
+        "preprint": "Vaswani, Ashish, Noam Shazeer, and Niki Parmar. 2017. Attention is all you need. "
+        f"{A_CS}.",
+        "article": "van der Putten, Joost, and Martin Luther King, Jr. 2018. Deep nets and the Higgs boson: "
+        "A study "
         f"of BERT. *Journal of Tests*, 3(2):1–10. {D}.",
         "edited": "Ede, Alice, and Bob Bar, editors. 1999. *Collected Things*. CUP.",
         "bare": "n.d. Maps.",
@@ -72,7 +78,8 @@ GOLDEN = {
         "[*arXiv:1706.03762*](https://arxiv.org/abs/1706.03762).",
         "article": "J. van der Putten and M. L. King, Jr., “Deep nets and the Higgs boson: A study of BERT,” "
         "*Journal of Tests*, vol. 3, no. 2, pp. 1–10, Jun. 2018, doi: [10.1000/ab_c](https://doi.org/10.1000/ab_c).",
-        "published": "J. Doe, “Maps,” *J. Tests*, vol. 3, p. 7, 2018, doi: [10.1000/a](https://doi.org/10.1000/a), "
+        "published": "J. Doe, “Maps,” *J. Tests*, vol. 3, p. 7, 2018, doi: "
+        "[10.1000/a](https://doi.org/10.1000/a), "
         + P + ".",
         "conference": "Gemma Team and J.-P. Foo, “On maps,” in *Proceedings of the First Conference on Maps*. "
         "New York: ACM, Dec. 2019, pp. 11–20.",
@@ -90,11 +97,13 @@ GOLDEN = {
     },
     "acm": {
         "preprint": f"Ashish Vaswani, Noam Shazeer, and Niki Parmar. 2017. Attention Is All You Need. {A_CS}",
-        "article": "Joost van der Putten and Martin Luther King, Jr. 2018. Deep Nets and the Higgs Boson: A Study of "
+        "article": "Joost van der Putten and Martin Luther King, Jr. 2018. Deep Nets and the Higgs Boson: A "
+        "Study of "
         f"BERT. *Journal of Tests* 3, 2 (June 2018), 1–10. {D}",
         "conference": "Gemma Team and Jean-Pierre Foo. 2019. On Maps. In *Proceedings of the First Conference on "
         "Maps*. ACM, New York, 11–20.",
-        "chapter": "Jane Doe. 2001. A Chapter. In *The Book of Maps* (2nd. ed.), Alice Ede and Bob Bar (Eds.). CUP, "
+        "chapter": "Jane Doe. 2001. A Chapter. In *The Book of Maps* (2nd. ed.), Alice Ede and Bob Bar "
+        "(Eds.). CUP, "
         "Cambridge, 5–9.",
         "book": "Donald E. Knuth. 1997. *The Art of Computer Programming* (2nd. ed.). Addison-Wesley, Reading.",
         "edited": "Alice Ede and Bob Bar (Eds.). 1999. *Collected Things*. CUP.",
@@ -104,12 +113,14 @@ GOLDEN = {
     "apa": {
         "preprint": "Vaswani, A., Shazeer, N., & Parmar, N. (2017). *Attention is all you need*. arXiv. "
         "<https://doi.org/10.48550/arXiv.1706.03762>",
-        "article": "van der Putten, J., & King, M. L., Jr. (2018). Deep nets and the Higgs boson: A study of BERT. "
+        "article": "van der Putten, J., & King, M. L., Jr. (2018). Deep nets and the Higgs boson: A study "
+        "of BERT. "
         f"*Journal of Tests*, *3*(2), 1–10. {D}",
         "published": "Doe, J. (2018). Maps. *J. Tests*, *3*, 7. <https://doi.org/10.1000/a> (" + P + ")",
         "conference": "Gemma Team, & Foo, J.-P. (2019). On maps. In *Proceedings of the First Conference on Maps* "
         "(pp. 11–20). ACM.",
-        "chapter": "Doe, J. (2001). A chapter. In A. Ede & B. Bar (Eds.), *The book of maps* (2nd ed., pp. 5–9). CUP.",
+        "chapter": "Doe, J. (2001). A chapter. In A. Ede & B. Bar (Eds.), *The book of maps* (2nd ed., pp. "
+        "5–9). CUP.",
         "book": "Knuth, D. E. (1997). *The art of computer programming* (2nd ed.). Addison-Wesley.",
         "edited": "Ede, A., & Bar, B. (Eds.). (1999). *Collected things*. CUP.",
         "thesis": "Doe, J. (2001). *On large maps* [Doctoral dissertation, MIT].",
@@ -121,7 +132,8 @@ GOLDEN = {
         "others": "Doe, J., Roe, R., et al. (1999). Maps. *J. Tests*.",
     },
     "acl": {
-        "preprint": f"Ashish Vaswani, Noam Shazeer, and Niki Parmar. 2017. Attention is all you need. *Preprint*, {A}.",
+        "preprint": f"Ashish Vaswani, Noam Shazeer, and Niki Parmar. 2017. Attention is all you need. "
+        f"*Preprint*, {A}.",
         "article": "Joost van der Putten and Martin Luther King, Jr. 2018. "
         "[Deep nets and the Higgs boson: A study of BERT](https://doi.org/10.1000/ab_c). *Journal of Tests*, "
         "3(2):1–10.",

@@ -2,7 +2,8 @@
 
 A request comes on standard input as JSON: `kind` (`bst` or `csl`), `style`, `entries` (a `.bib` text, or
 CSL-JSON), `keys`. The answer goes to standard output: `result` and `warnings`, or `error` with `code`, `message`
-and `hint`. Memory is limited, nothing can be written to a file, and whoever started the process stops it after a while.
+and `hint`. Memory is limited, nothing can be written to a file, and whoever started the process stops it after
+a while.
 """
 
 from __future__ import annotations
