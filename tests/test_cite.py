@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from bibtools import bibfile, formats
-from bibtools.cli.commands import cite as command
+from bibtools.cli import completing
 from bibtools.errors import UsageError
 from bibtools.formats import Item
 from bibtools.plugins import bbl, bst, citing, csl, styles
@@ -170,12 +170,12 @@ def test_a_style_of_the_users_own_is_run_only_by_its_path(in_folder):
 
 
 def test_the_shell_completes_styles_and_keys(bibtools, monkeypatch):
-    assert command.complete_style("a") == ["acl", "acm", "apa", "arxiv", "authoryear"]
+    assert completing.style("a") == ["acl", "acm", "apa", "arxiv", "authoryear"]
     monkeypatch.chdir(REPOSITORY)
-    assert "mcgrath2023hydra" in command.complete_key("mcg")
+    assert "mcgrath2023hydra" in completing.key("mcg")
     bibtools.write("bibtools.toml", "wrong = 1\n")
     monkeypatch.chdir(bibtools.folder)
-    assert command.complete_key("") == []
+    assert completing.key("") == []
 
 
 # -- BibTeX styles -----------------------------------------------------------------------------------------------

@@ -38,11 +38,11 @@ ENTRIES = {
         publisher = {Zenodo}, doi = {10.5281/zenodo.1}}""",
     "dataset": """@dataset{k, author = {{Map Team}}, title = {Many Maps}, date = {2022}, publisher = {Zenodo},
         doi = {10.5281/zenodo.2}}""",
-    "patent": """@patent{k, author = {Doe, Jane}, title = {Folding Maps}, number = {US 1234567}, date = "
-    "{1999-03-02}}""",
+    "patent": """@patent{k, author = {Doe, Jane}, title = {Folding Maps}, number = {US 1234567},
+        date = {1999-03-02}}""",
     "bare": "@misc{k, title = {Maps}}",
-    "others": "@article{k, author = {Doe, Jane and Roe, R. and others}, title = {Maps}, journal = {J. "
-    "Tests}, year = 1999}",
+    "others": "@article{k, author = {Doe, Jane and Roe, R. and others}, title = {Maps}, "
+    "journal = {J. Tests}, year = 1999}",
 }  # fmt: skip
 A = "[arXiv:1706.03762](https://arxiv.org/abs/1706.03762)"
 A_CS = "[arXiv:1706.03762 [cs.CL]](https://arxiv.org/abs/1706.03762)"

@@ -10,6 +10,7 @@ import typer
 from typer.core import TyperGroup
 
 from bibtools import __version__
+from bibtools.cli import completing
 from bibtools.cli.options import StoppedError, command
 from bibtools.cli.session import Session
 from bibtools.errors import ExitCode, Problem
@@ -218,24 +219,14 @@ def export(
     )
 
 
-def _styles(incomplete: str) -> list[str]:
-    from bibtools.cli.commands.cite import complete_style
-
-    return complete_style(incomplete)
-
-
-def _keys(incomplete: str) -> list[str]:
-    from bibtools.cli.commands.cite import complete_key
-
-    return complete_key(incomplete)
-
-
 @command(app, members=("references",))
 def cite(
     session: Session,
     keys: Annotated[
         list[str] | None,
-        typer.Argument(metavar="[KEY]...", help="Citation keys; without any, the library.", autocompletion=_keys),
+        typer.Argument(
+            metavar="[KEY]...", help="Citation keys; without any, the library.", autocompletion=completing.key
+        ),
     ] = None,
     style: Annotated[
         str,
@@ -243,7 +234,7 @@ def cite(
             "--style",
             "-s",
             help="acl, acm, apa, arxiv, authoryear, ieee, nature, plain; or a path to a .bst, .csl or .py file.",
-            autocompletion=_styles,
+            autocompletion=completing.style,
         ),
     ] = "plain",
     to: Annotated[str, typer.Option("--to", "-t", help="text, html, markdown or latex.")] = "text",

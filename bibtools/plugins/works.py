@@ -41,6 +41,12 @@ _HOMES = re.compile(
     re.IGNORECASE,
 )
 _AROUND = r"(?:(?:preprint|e-?print|available|online|at|from|on|see|also|as|in)[\s:,]{1,3}){0,4}"
+_MENTION = re.compile(
+    rf"[\s(\[]{{0,3}}{_AROUND}(?:https?://(?:[a-z]+\.)?arxiv\.org/[a-z]+/|(?:corr[\s,:]{{0,3}})?abs/|"
+    r"(?:https?://(?:dx\.)?doi\.org/)?10\.48550/arxiv\.|arxiv(?:\.org)?(?:[\s:/]|e-?prints?|preprints?|,|--?){0,6})"
+    r"(?:[a-z-]+(?:\.[a-z]+)?/)?(?P<id>\d{4}\.\d{4,5}|\d{7})(?!\d)(?:v[0-9]+)?(?:\.pdf)?(?:\s*\[[a-z.-]+\])?[)\]]?",
+    re.IGNORECASE,
+)
 _ADDRESS = re.compile(r"https?://\S+", re.IGNORECASE)
 _WRAPPER = re.compile(r"\\(?:url|path|nolinkurl|texttt)\s*\{([^{}]*)\}")
 _HREF = re.compile(r"\\href\s*\{([^{}]*)\}\s*\{([^{}]*)\}")
@@ -211,14 +217,11 @@ def _trimmed(name: str, value: str) -> str:
 
 def _without_arxiv(fields: dict[str, str], number: ArxivId) -> dict[str, str]:
     """The fields without the places that only say the id again, or that arXiv is where the work is."""
-    id_ = re.escape(number.number)
-    short = re.escape(number.number.rpartition("/")[2])
-    mention = re.compile(
-        rf"[\s(\[]*{_AROUND}(?:https?://(?:[a-z]+\.)?arxiv\.org/[a-z]+/|(?:corr[\s,:]{{0,3}})?abs/|"
-        rf"(?:https?://(?:dx\.)?doi\.org/)?10\.48550/arxiv\.|arxiv(?:\.org)?(?:[\s:/]|e-?prints?|preprints?|,|--?)*)"
-        rf"(?:[a-z-]+(?:\.[a-z]+)?/)?(?:{id_}|{short})(?:v[0-9]+)?(?:\.pdf)?(?:\s*\[[a-z.-]+\])?[)\]]?",
-        re.IGNORECASE,
-    )
+    short = number.number.rpartition("/")[2]
+
+    def other(match: re.Match[str]) -> str:
+        return " " if match["id"] == short else match[0]
+
     kept = {name: value for name, value in fields.items() if name not in ("eprint", "eprinttype", "archive")}
     for name in _MENTIONS:
         value = kept.get(name)
@@ -228,8 +231,8 @@ def _without_arxiv(fields: dict[str, str], number: ArxivId) -> dict[str, str]:
         bare = _WRAPPER.sub(r" \1 ", _HREF.sub(r" \1 ", value)).replace("{", "").replace("}", "")
         if bare.strip().removeprefix("abs/") == number.number or _HOMES.match(bare.strip()):
             del kept[name]
-        elif mention.search(bare):
-            rest = mention.sub(" ", bare).strip(" .,;:()[]")
+        elif (rest := _MENTION.sub(other, bare)) != bare:
+            rest = rest.strip(" .,;:()[]")
             if _says_something(rest):
                 kept[name] = rest
             else:

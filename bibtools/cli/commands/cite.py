@@ -60,19 +60,3 @@ def _entries(session: Session, keys: Sequence[str], bib: Sequence[Path]) -> tupl
     aliases = {alias: locked.key for locked in held.records.values() for alias in locked.aliases}
     meant = citing.chosen([*ours, *others], keys, aliases) if keys else [entry.key for entry in ours]
     return [*ours, *others], meant, len(unresolved(found.mentions, held))
-
-
-def complete_style(incomplete: str) -> list[str]:
-    """The names of styles that begin so, for the shell; where none does, the shell completes files."""
-    return [name for name in style_names() if name.startswith(incomplete)]
-
-
-def complete_key(incomplete: str) -> list[str]:
-    """The keys of the lock that begin so, for the shell."""
-    from bibtools.errors import BibtoolsError
-
-    try:
-        held, _ = read_lock(Session().project)
-    except (BibtoolsError, OSError):
-        return []
-    return sorted(locked.key for locked in held.records.values() if locked.key.startswith(incomplete))
