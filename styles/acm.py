@@ -8,10 +8,7 @@ from __future__ import annotations
 
 import re
 
-from pybtex.richtext import Text
-
 from bibtools.plugins.phrases import (
-    MONTHS,
     Piece,
     american,
     doi_url,
@@ -26,9 +23,9 @@ from bibtools.plugins.phrases import (
     sentence,
     wrap,
 )
-from bibtools.plugins.plain_body import REPORTS, arxiv_link, other_archive, patent_number, visit
+from bibtools.plugins.plain_body import arxiv_link, kind_of, numbered, other_archive, visit
 from bibtools.plugins.references import ReferenceStyle, dated
-from bibtools.plugins.works import People, Work
+from bibtools.plugins.works import MONTH_NAMES, People, Work
 
 SHORT_MONTHS = ("Jan.", "Feb.", "March", "April", "May", "June", "July", "Aug.", "Sept.", "Oct.", "Nov.", "Dec.")
 _THESES = {"phdthesis": "Ph.D. Dissertation", "mathesis": "Master’s thesis"}
@@ -75,7 +72,7 @@ class Style(ReferenceStyle):
 
     def links(self, work: Work) -> list[Piece]:
         """arXiv, DOI, or the address with the day of the visit."""
-        visited = american(visit(work).begin, MONTHS)
+        visited = american(visit(work).begin, MONTH_NAMES)
         retrieved = f"Retrieved {visited} from" if visited else "Retrieved from"
         return [
             arxiv_link(work) if work.arxiv else sentence(other_archive(work)),
@@ -118,17 +115,13 @@ class Style(ReferenceStyle):
 
     def thesis(self, work: Work) -> list[Piece]:
         """A thesis."""
-        kind = _THESES.get(work.get("type")) or work.text("type")
+        kind = kind_of(work, _THESES)
         school = work.text("institution", "school", "publisher")
         return [sentence(italic(self.title(work))), sentence(kind), sentence(school, work.text("location"))]
 
     def report(self, work: Work) -> list[Piece]:
         """A report."""
-        kind = (
-            REPORTS.get(work.get("type"))
-            or work.text("type")
-            or ("Technical Report" if work.get("number") else "")
-        )
+        kind = kind_of(work, otherwise="Technical Report")
         return [
             sentence(italic(self.title(work))),
             sentence(join(" ", kind, work.text("number"))),
@@ -144,7 +137,7 @@ class Style(ReferenceStyle):
             sentence(
                 italic(self.title(work, "journaltitle")),
                 wrap("In ", italic(self.title(work, "booktitle"))),
-                Text(patent_number(work)),
+                numbered(work),
                 work.text("howpublished"),
                 work.text("organization", "institution"),
                 work.text("publisher"),

@@ -10,7 +10,6 @@ from __future__ import annotations
 from pybtex.richtext import Text
 
 from bibtools.plugins.phrases import (
-    MONTHS,
     Piece,
     arxiv_url,
     doi_url,
@@ -26,9 +25,9 @@ from bibtools.plugins.phrases import (
     sentence,
     wrap,
 )
-from bibtools.plugins.plain_body import REPORTS, other_archive, patent_number
+from bibtools.plugins.plain_body import kind_of, numbered, other_archive
 from bibtools.plugins.references import AuthorYearStyle, dated
-from bibtools.plugins.works import People, Work
+from bibtools.plugins.works import MONTH_NAMES, People, Work
 
 _MOST, _SHOWN = 20, 19
 _THESES = {"phdthesis": "Doctoral dissertation", "mathesis": "Master’s thesis"}
@@ -61,7 +60,7 @@ class Style(AuthorYearStyle):
         begin, year = work.when.begin, dated(work, suffix)
         if work.kind not in _WITH_DAY or begin is None or not begin.month or work.when.end:
             return year
-        return f"{year}, {MONTHS[begin.month - 1]}{f' {begin.day}' if begin.day else ''}"
+        return f"{year}, {MONTH_NAMES[begin.month - 1]}{f' {begin.day}' if begin.day else ''}"
 
     def title_and_source(self, work: Work) -> tuple[Piece, list[Piece]]:
         """The title as it is set, and what stands behind it."""
@@ -112,13 +111,13 @@ class Style(AuthorYearStyle):
 
     def thesis(self, work: Work) -> tuple[Piece, list[Piece]]:
         """A thesis with its kind and university in brackets."""
-        kind = _THESES.get(work.get("type")) or work.text("type")
+        kind = kind_of(work, _THESES)
         about = join(", ", kind, work.text("institution", "school", "publisher"))
         return sentence(join(" ", italic(self.title(work)), wrap("[", about, "]"))), []
 
     def report(self, work: Work) -> tuple[Piece, list[Piece]]:
         """A report with its number."""
-        kind = REPORTS.get(work.get("type")) or work.text("type") or ("Report" if work.get("number") else "")
+        kind = kind_of(work, otherwise="Report")
         about = join(", ", join(" No. ", kind, work.text("number")), edition(work, "ed."))
         title = join(" ", italic(self.title(work)), wrap("(", about, ")"))
         return sentence(title), [sentence(work.text("institution", "organization", "publisher"))]
@@ -126,7 +125,7 @@ class Style(AuthorYearStyle):
     def other(self, work: Work) -> tuple[Piece, list[Piece]]:
         """Anything else: preprints, pages, software, data, patents."""
         version = wrap("Version ", work.text("version"))
-        about = join(", ", patent_number(work), version)
+        about = join(", ", numbered(work), version)
         what = wrap("[", _WHAT.get(work.kind, ""), "]")
         title = join(" ", italic(self.title(work)), wrap("(", about, ")"), what)
         where = sentence(

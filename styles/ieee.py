@@ -26,7 +26,7 @@ from bibtools.plugins.phrases import (
     sentence,
     wrap,
 )
-from bibtools.plugins.plain_body import THESES, other_archive, patent_number, visit
+from bibtools.plugins.plain_body import kind_of, numbered, other_archive, visit
 from bibtools.plugins.references import ReferenceStyle
 from bibtools.plugins.works import People, Work
 
@@ -116,14 +116,14 @@ class Style(ReferenceStyle):
 
     def thesis(self, work: Work, heads: Piece) -> Piece:
         """A thesis."""
-        kind = _THESES.get(work.get("type")) or THESES.get(work.get("type")) or work.text("type")
+        kind = kind_of(work, _THESES)
         school = work.text("institution", "school", "publisher")
         where = join(", ", kind, school, work.text("location"), work.when.year)
         return join(" ", self.quoted_title(work, heads), where)
 
     def report(self, work: Work, heads: Piece) -> Piece:
         """A report."""
-        kind = _REPORTS.get(work.get("type")) or work.text("type") or ("Rep." if work.get("number") else "")
+        kind = kind_of(work, _REPORTS, "Rep.")
         where = join(
             ", ",
             work.text("institution", "organization", "publisher"),
@@ -141,7 +141,7 @@ class Style(ReferenceStyle):
 
     def patent(self, work: Work, heads: Piece) -> Piece:
         """A patent with its number and day."""
-        said = join(", ", patent_number(work), american(work.when.begin, MONTHS) or work.when.year)
+        said = join(", ", numbered(work), american(work.when.begin, MONTHS) or work.when.year)
         return join(" ", self.quoted_title(work, heads), said)
 
     def online(self, work: Work, heads: Piece) -> Piece:
@@ -151,7 +151,7 @@ class Style(ReferenceStyle):
             italic(self.title(work, "journaltitle", small=False)),
             wrap("in ", italic(self.title(work, "booktitle", small=False))),
             wrap("version ", work.text("version")),
-            join(" ", work.text("type"), work.text("number")),
+            numbered(work),
             work.text("howpublished"),
             work.text("organization", "institution"),
             work.text("publisher"),

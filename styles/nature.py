@@ -24,7 +24,7 @@ from bibtools.plugins.phrases import (
     sentence,
     wrap,
 )
-from bibtools.plugins.plain_body import THESES, other_archive, patent_number
+from bibtools.plugins.plain_body import kind_of, numbered, other_archive
 from bibtools.plugins.references import ReferenceStyle
 from bibtools.plugins.works import People, Work
 
@@ -97,7 +97,7 @@ class Style(ReferenceStyle):
 
     def thesis(self, work: Work, heads: Piece) -> Piece:
         """A thesis."""
-        kind = THESES.get(work.get("type")) or work.text("type")
+        kind = kind_of(work)
         where = join(", ", kind, work.text("institution", "school", "publisher"))
         return join(" ", sentence(heads), sentence(italic(self.title(work))), join(" ", where, self.year(work)))
 
@@ -112,7 +112,7 @@ class Style(ReferenceStyle):
             ", ",
             italic(self.title(work, "journaltitle", small=False)),
             wrap("in ", italic(self.title(work, "booktitle", small=False))),
-            patent_number(work),
+            numbered(work),
             work.text("howpublished"),
         )
         title = join(", ", self.title(work), wrap("version ", work.text("version")))

@@ -16,15 +16,11 @@ from pybtex.richtext import HRef, Tag, Text
 from bibtools.model import Name, PartialDate
 from bibtools.plugins.backends import web_address
 from bibtools.plugins.richtext import Value, is_empty, plain
-from bibtools.plugins.works import People, When, Work
+from bibtools.plugins.works import MONTH_NAMES, People, When, Work
 
 Piece = Any
 """A text, or rich text of pybtex's."""
 
-MONTHS = (
-    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
-    "December",
-)  # fmt: skip
 _ENDS = ".?!…"
 _CLOSING = "”’\"'"
 _ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
@@ -222,19 +218,19 @@ def ordinal(number: int) -> str:
     return f"{number}{ending}"
 
 
-def month(when: When, names: Sequence[str] = MONTHS) -> Piece:
+def month(when: When, names: Sequence[str] = MONTH_NAMES) -> Piece:
     """The month, by its name or as it was written."""
     if when.begin is not None and when.begin.month:
         return names[when.begin.month - 1]
     return Value(when.month) if when.month else ""
 
 
-def month_year(when: When, names: Sequence[str] = MONTHS) -> Text:
+def month_year(when: When, names: Sequence[str] = MONTH_NAMES) -> Text:
     """`June 2017`, or as much of it as is known."""
     return join(" ", month(when, names), when.year)
 
 
-def american(date: PartialDate | None, names: Sequence[str] = MONTHS) -> str:
+def american(date: PartialDate | None, names: Sequence[str] = MONTH_NAMES) -> str:
     """`June 12, 2017`, or as much of it as is known."""
     if date is None:
         return ""

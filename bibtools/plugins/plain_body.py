@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from types import MappingProxyType
+
 from pybtex.richtext import Text
 
+from bibtools.formats.dialects import date_of
+from bibtools.model import Field
 from bibtools.plugins.phrases import (
-    MONTHS,
     Piece,
     american,
     arxiv_url,
@@ -23,10 +27,18 @@ from bibtools.plugins.phrases import (
 )
 from bibtools.plugins.references import ReferenceStyle, dated
 from bibtools.plugins.richtext import Value, plain
-from bibtools.plugins.works import People, When, Work
+from bibtools.plugins.works import MONTH_NAMES, People, When, Work
 
-THESES = {"phdthesis": "PhD thesis", "mathesis": "Master’s thesis", "candthesis": "Candidate thesis"}
-REPORTS = {"techreport": "Technical Report", "resreport": "Research Report"}
+KINDS = MappingProxyType(
+    {
+        "phdthesis": "PhD thesis", "mathesis": "Master’s thesis", "candthesis": "Candidate thesis",
+        "bathesis": "Bachelor’s thesis", "techreport": "Technical Report", "resreport": "Research Report",
+        "software": "Software", "datacd": "Data CD", "audiocd": "Audio CD", "patent": "Patent",
+        "patentus": "US patent", "patenteu": "European patent", "patentde": "German patent",
+        "patentfr": "French patent", "patentuk": "British patent", "patreq": "Patent request",
+    }
+)  # fmt: skip
+"""What biblatex's words for the `type` of a work print (the biblatex manual, 4.9.2.13)."""
 
 
 class PlainBody(ReferenceStyle):
@@ -115,7 +127,7 @@ class PlainBody(ReferenceStyle):
 
     def thesis(self, work: Work) -> list[Piece]:
         """A thesis, of what kind and where."""
-        kind = THESES.get(work.get("type")) or work.text("type")
+        kind = kind_of(work)
         school = work.text("institution", "school", "publisher")
         return [
             sentence(italic(self.title(work, small=False))),
@@ -124,11 +136,7 @@ class PlainBody(ReferenceStyle):
 
     def report(self, work: Work) -> list[Piece]:
         """A report or manual with its number."""
-        kind = (
-            REPORTS.get(work.get("type"))
-            or work.text("type")
-            or ("Technical Report" if work.get("number") else "")
-        )
+        kind = kind_of(work, otherwise="Technical Report")
         return [
             sentence(self.title(work), edition(work, "edition") if work.kind == "manual" else ""),
             sentence(
@@ -146,7 +154,7 @@ class PlainBody(ReferenceStyle):
             sentence(
                 italic(self.title(work, "journaltitle", small=False)),
                 wrap("in ", italic(self.title(work, "booktitle", small=False))),
-                patent_number(work),
+                numbered(work),
                 work.text("howpublished"),
                 work.text("organization", "institution"),
                 work.text("publisher"),
@@ -187,37 +195,29 @@ def other_archive(work: Work) -> Piece:
 
 def web_page(work: Work) -> Piece:
     """The address, with the day on which it was visited if that is known."""
-    visited = american(visit(work).begin, MONTHS)
+    visited = american(visit(work).begin, MONTH_NAMES)
     return sentence(join(" ", link(work.url), f"(visited on {visited})" if visited else ""))
 
 
 def visit(work: Work) -> When:
     """When an address was visited."""
-    from bibtools.formats.dialects import date_of
-    from bibtools.model import Field
-
     return When(begin=date_of([Field("date", work.get("urldate"))]))
 
 
-def patent_number(work: Work) -> Piece:
-    """The number of a patent, a dataset, …, with its type."""
-    kind = {"patent": "Patent", "patentus": "US patent", "patenteu": "European patent"}.get(work.get("type"))
-    kind = kind or plain(work.get("type")) or ("Patent" if work.kind == "patent" and work.get("number") else "")
-    return join(" ", kind, work.text("number"))
+def kind_of(work: Work, names: Mapping[str, str] = KINDS, otherwise: str = "") -> Piece:
+    """What kind of report, thesis, patent, … a work is; `otherwise`, if it has a number but does not say."""
+    said = work.get("type")
+    if not said:
+        return otherwise if work.get("number") else ""
+    return names.get(said) or KINDS.get(said) or Value(said)
+
+
+def numbered(work: Work) -> Piece:
+    """Kind and number of a patent or of anything else that has one; those of a preprint say nothing."""
+    if work.kind == "preprint":
+        return ""
+    return join(" ", kind_of(work, otherwise="Patent" if work.kind == "patent" else ""), work.text("number"))
 
 
 def _several(people: People) -> bool:
     return len(people.names) > 1 or not people.complete
-
-
-__all__ = [
-    "REPORTS",
-    "THESES",
-    "PlainBody",
-    "Value",
-    "arxiv_link",
-    "other_archive",
-    "patent_number",
-    "visit",
-    "web_page",
-]

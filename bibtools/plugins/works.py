@@ -19,6 +19,10 @@ from bibtools.model import ArxivId, Entry, Field, Name, PartialDate
 from bibtools.plugins.richtext import Value, plain
 from bibtools.pybtex_door import from_pybtex
 
+MONTH_NAMES = (
+    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+    "December",
+)  # fmt: skip
 _KINDS = {
     "article": "article", "suppperiodical": "article", "review": "article",
     "inproceedings": "contribution", "incollection": "contribution", "inbook": "contribution",
@@ -286,4 +290,10 @@ def _when(fields: dict[str, str]) -> When:
         return When(begin=known, end=last, is_open=bool(range_) and last is None, month=words)
     if range_ and not begin and (last := date_of([Field("date", end)])):
         return When(words=f"–{last.year}")
-    return When(words=text, month=month)
+    return When(words=text, month="" if text else _month(month))
+
+
+def _month(month: str) -> str:
+    """A month that stands alone, by its name."""
+    number = MONTHS.index(month.lower()[:3]) if month.lower()[:3] in MONTHS else None
+    return month if number is None else MONTH_NAMES[number]
