@@ -162,11 +162,16 @@ def test_a_style_of_the_users_own_is_run_only_by_its_path(in_folder):
     )
     ran = in_folder("cite", "-b", "refs.bib", "knuth1997", "--style", "mine.py")
     assert ran.out == "[1] Donald E. Knuth. The Art of Programming. Addison-Wesley, second edition, 1997.\n"
-    in_folder.write("bad.py", "raise SystemError('no')\n")
+    in_folder.write("bad.py", "raise SystemExit('no')\n")
     assert "style-failed" in in_folder("cite", "-b", "refs.bib", "--style", "bad.py", code=2).err
     in_folder.write("none.py", "x = 1\n")
     assert "no class Style" in in_folder("cite", "-b", "refs.bib", "--style", "none.py", code=2).err
     assert "style-unknown" in in_folder("cite", "-b", "refs.bib", "--style", "mine", code=2).err
+
+
+def test_the_help_lists_the_styles(bibtools):
+    words = bibtools("cite", "--help").out.replace(",", " ").replace(";", " ").split()
+    assert set(styles.style_names()) <= set(words)
 
 
 def test_the_shell_completes_styles_and_keys(bibtools, monkeypatch):

@@ -202,10 +202,10 @@ def test_long_lists_of_authors(style, count, expected):
 def test_works_of_one_label_are_told_apart():
     text = """@misc{c, author = {Doe, Jane}, title = {Zebras}, year = 2017}
         @misc{a, author = {Doe, John}, title = {Apes}, year = 2017} @misc{b, author = {Doe, Jane}, title = {Bees}}
-        @misc{d, author = {Roe, J.}, title = {Cats}, year = 2017}"""
+        @misc{d, author = {van der Aa, J.}, title = {Cats}, year = 2017}"""
     style = styles.load_style("authoryear")()
     formatted = list(style.format_bibliography(parse_string(text, "bibtex")))
     assert [(entry.key, entry.label) for entry in formatted] == [
-        ("c", "Doe, 2017a"), ("b", "Doe, n.d."), ("a", "Doe, 2017b"), ("d", "Roe, 2017")
+        ("c", "Doe, 2017a"), ("b", "Doe, n.d."), ("a", "Doe, 2017b"), ("d", "van der Aa, 2017")
     ]  # fmt: skip
     assert str(formatted[0].text).startswith("Doe, Jane. 2017a. Zebras")

@@ -160,7 +160,7 @@ def _letters(number: int) -> str:
 def order(work: Work) -> tuple[Any, ...]:
     """The place in the alphabet: people, year, title."""
     heads, _ = work.heads
-    people = [_sortable(f"{n.literal} {n.family} {n.particle} {n.given} {n.suffix}") for n in heads.names]
+    people = [_sortable(f"{n.literal} {n.particle} {n.family} {n.given} {n.suffix}") for n in heads.names]
     begin = work.when.begin
     when = (begin.year, begin.month or 0, begin.day or 0) if begin else (9999, 0, 0)
     title = _sortable(work.get("title"))

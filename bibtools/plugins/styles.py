@@ -69,7 +69,7 @@ def load_style_file(path: Path) -> type[Any]:
     module = module_from_spec(spec)
     try:
         spec.loader.exec_module(module)
-    except Exception as error:
+    except (Exception, SystemExit) as error:
         raise UsageError("style-failed", f"{path.name} stops: {type(error).__name__}: {error}") from error
     style = getattr(module, "Style", None)
     if not isinstance(style, type) or not hasattr(style, "format_bibliography"):

@@ -28,14 +28,13 @@ _PATIENCE = 60.0
 
 def library(project: Project, held: Lock, ids: Sequence[str]) -> tuple[list[Entry], list[Entry]]:
     """The entries of the records by key, as they stand in the first `.bib`; and what else that file holds."""
-    target = project.settings.first_bib or project.settings.targets[0]
-    kept = export.as_kept(project, held, ids, target.options)
-    entries = [
-        render.item_of(record, key, target.format, target.options)[0].entry for key, record in kept.values()
-    ]
+    target = project.settings.first_bib
+    options = target.options if target else project.settings.targets[0].options
+    kept = export.as_kept(project, held, ids, options)
+    entries = [render.item_of(record, key, options.format, options)[0].entry for key, record in kept.values()]
     entries.sort(key=lambda entry: entry.key)
-    data = files.read_if_there(project.root / target.path, name=target.path)
-    others = [] if data is None or project.settings_file is None else _parsed(data, target.path)[0]
+    data = files.read_if_there(project.root / target.path, name=target.path) if target else None
+    others = _parsed(data, target.path)[0] if target and data is not None else []
     taken = {entry.key.lower() for entry in entries}
     return entries, [entry for entry in others if entry.key.lower() not in taken]
 
