@@ -105,7 +105,8 @@ class Style(AuthorYearStyle):
         word = ", Eds." if len(editors.names) > 1 or not editors.complete else ", Ed."
         edited = wrap("", listed(editors, initials_first, last=", & ", two=" & "), word)
         about = join("; ", edited, wrap("", translators, ", Trans."))
-        which = join(", ", edition(work, "ed."), wrap("Vol. ", work.text("volume")))
+        part = [wrap("Chapter ", work.text("chapter")), numbered_pages(work, "p. ", "pp. ")]
+        which = join(", ", edition(work, "ed."), wrap("Vol. ", work.text("volume")), *part)
         title = join(" ", italic(self.title(work)), wrap("(", about, ")"), wrap("(", which, ")"))
         return sentence(title), [sentence(work.text("publisher", "organization", "howpublished"))]
 

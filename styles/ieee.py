@@ -112,7 +112,8 @@ class Style(ReferenceStyle):
         made = join(": ", work.text("location"), work.text("publisher", "organization", "institution"))
         editors = "" if work.heads[1] == "editor" else self.editors(work.editors)
         head = join(", ", heads, title, series, edition(work, "ed."), editors)
-        return join(". ", head, join(", ", made, work.text("howpublished"), work.when.year))
+        part = [wrap("ch. ", work.text("chapter")), numbered_pages(work, "p. ", "pp. ")]
+        return join(". ", head, join(", ", made, work.text("howpublished"), work.when.year, *part))
 
     def thesis(self, work: Work, heads: Piece) -> Piece:
         """A thesis."""

@@ -93,7 +93,8 @@ class Style(ReferenceStyle):
         """A book of its own, or a manual."""
         volume = wrap("Vol. ", work.text("volume"))
         title = join(" ", italic(self.title(work, small=False)), edition(work, "edn"), volume)
-        return join(" ", sentence(heads), join(" ", title, self.made(work)))
+        part = pages(work) or wrap("Ch. ", work.text("chapter"))
+        return join(" ", sentence(heads), join(" ", title, part, self.made(work)))
 
     def thesis(self, work: Work, heads: Piece) -> Piece:
         """A thesis."""

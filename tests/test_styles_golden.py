@@ -38,6 +38,8 @@ ENTRIES = {
         publisher = {Zenodo}, doi = {10.5281/zenodo.1}}""",
     "dataset": """@dataset{k, author = {{Map Team}}, title = {Many Maps}, date = {2022}, publisher = {Zenodo},
         doi = {10.5281/zenodo.2}}""",
+    "part": """@inbook{k, author = {Rose, H. E.}, title = {Number Theory}, chapter = {3}, pages = {4--6},
+        publisher = {Oxford Univ. Press}, address = {New York}, year = 1988}""",
     "patent": """@patent{k, author = {Doe, Jane}, title = {Folding Maps}, number = {US 1234567},
         date = {1999-03-02}}""",
     "bare": "@misc{k, title = {Maps}}",
@@ -58,6 +60,7 @@ GOLDEN = {
         "conference": "Gemma Team and Jean-Pierre Foo. On maps. In *Proceedings of the First Conference on Maps*, "
         "pages 11–20, New York, December 2019. ACM.",
         "book": "Donald E. Knuth. *The Art of Computer Programming*. Addison-Wesley, Reading, 2nd edition, 1997.",
+        "part": "H. E. Rose. *Number Theory*, chapter 3, pages 4–6. Oxford Univ. Press, New York, 1988.",
         "edited": "Alice Ede and Bob Bar, editors. *Collected Things*. CUP, 1999.",
         "thesis": "Jane Doe. *On Large Maps*. PhD thesis, MIT, 2001.",
         "report": "Jane Doe. On large maps. Technical Report 12, NASA, 2001.",
@@ -86,6 +89,7 @@ GOLDEN = {
         "chapter": "J. Doe, “A chapter,” in *The Book of Maps*, 2nd ed., A. Ede and B. Bar, Eds. Cambridge: CUP, "
         "2001, pp. 5–9.",
         "book": "D. E. Knuth, *The Art of Computer Programming*, 2nd ed. Reading: Addison-Wesley, 1997.",
+        "part": "H. E. Rose, *Number Theory*. New York: Oxford Univ. Press, 1988, ch. 3, pp. 4–6.",
         "edited": "A. Ede and B. Bar, Eds., *Collected Things*. CUP, 1999.",
         "thesis": "J. Doe, “On large maps,” Ph.D. dissertation, MIT, 2001.",
         "report": "J. Doe, “On large maps,” NASA, Tech. Rep. 12, 2001.",
@@ -122,6 +126,7 @@ GOLDEN = {
         "chapter": "Doe, J. (2001). A chapter. In A. Ede & B. Bar (Eds.), *The book of maps* (2nd ed., pp. "
         "5–9). CUP.",
         "book": "Knuth, D. E. (1997). *The art of computer programming* (2nd ed.). Addison-Wesley.",
+        "part": "Rose, H. E. (1988). *Number theory* (Chapter 3, pp. 4–6). Oxford Univ. Press.",
         "edited": "Ede, A., & Bar, B. (Eds.). (1999). *Collected things*. CUP.",
         "thesis": "Doe, J. (2001). *On large maps* [Doctoral dissertation, MIT].",
         "report": "Doe, J. (2001). *On large maps* (Technical Report No. 12). NASA.",

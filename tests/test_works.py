@@ -95,6 +95,12 @@ def test_titles_as_sentences(title, expected):
     assert sentence_case(title) == expected
 
 
+def test_a_full_stop_stays_where_it_is_an_abbreviation():
+    said = work("article", title="On Maps.", journal="Comput. Commun. Rev.", booktitle="Proc. Conf.")
+    assert (said.get("title"), said.get("journaltitle")) == ("On Maps", "Comput. Commun. Rev.")
+    assert said.get("booktitle") == "Proc. Conf."
+
+
 def test_titles_in_other_languages_stay():
     title = "Die Welt als Wille"
     assert sentence_case(title, {"langid": "german"}) == title

@@ -101,8 +101,7 @@ class PlainBody(ReferenceStyle):
             italic(self.title(work, "booktitle", small=False)),
             *self.series(work),
             edition(work, "edition"),
-            wrap("chapter ", work.text("chapter")),
-            wrap("pages " if any(c in pages(work) for c in "–,") else "page ", pages(work)),
+            *self.part(work),
             work.text("location", "venue"),
             self.when(work),
         )
@@ -114,7 +113,7 @@ class PlainBody(ReferenceStyle):
         title = italic(self.title(work, small=False))
         editors = People() if work.heads[1] == "editor" else work.editors
         return [
-            sentence(title, *self.series(work)),
+            sentence(title, *self.series(work), *self.part(work)),
             sentence(wrap("Edited by ", self.names(editors))),
             sentence(wrap("Translated by ", self.names(work.translators))),
             sentence(
@@ -124,6 +123,11 @@ class PlainBody(ReferenceStyle):
                 self.when(work),
             ),
         ]
+
+    def part(self, work: Work) -> list[Piece]:
+        """Which part of a book: chapter and pages."""
+        several = any(mark in pages(work) for mark in "–,")
+        return [wrap("chapter ", work.text("chapter")), wrap("pages " if several else "page ", pages(work))]
 
     def thesis(self, work: Work) -> list[Piece]:
         """A thesis, of what kind and where."""

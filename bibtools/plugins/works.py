@@ -155,6 +155,8 @@ def work_of(entry: Any, others: Mapping[str, Any] | None = None) -> Work:
     if not doi and (found := parse_doi(url)):
         doi = found
     kind = translated.entry_type.lower()
+    if "articleno" in fields:
+        fields.setdefault("eid", fields.pop("articleno"))
     if archive := ours.get("eprinttype") or ours.get("archiveprefix"):
         fields["eprinttype"] = _ARCHIVES.get(archive.lower(), archive)
     if number is not None:
@@ -186,6 +188,8 @@ def _kind(kind: str, fields: Mapping[str, str], number: ArxivId | None) -> str:
         return "preprint"
     if kind == "article" and not fields.get("journaltitle"):
         return "misc"
+    if kind == "inbook" and not fields.get("booktitle"):
+        return "book"  # BibTeX's: a part, by chapter or pages, of a book that the title names
     return _KINDS.get(kind, "misc")
 
 
@@ -216,7 +220,8 @@ def _trimmed(name: str, value: str) -> str:
     if name in ("author", "editor", "translator"):
         return value.strip()
     value = value.strip().rstrip(",;").strip()
-    return _TITLE_END.sub("", value) if "title" in name and not value.endswith("..") else value
+    ends = name in ("title", "subtitle") and not value.endswith("..")
+    return _TITLE_END.sub("", value) if ends else value
 
 
 def _without_arxiv(fields: dict[str, str], number: ArxivId) -> dict[str, str]:
