@@ -74,9 +74,9 @@ def test_every_entry_of_the_files_is_set(files, style):
 
 
 @pytest.mark.parametrize("style", styles.style_names())
-def test_every_paper_shows_its_id_once_as_a_link(corpus, style):
+def test_every_paper_shows_its_id_once_as_a_link_and_doubles_no_mark(corpus, style):
     made = styles.load_style(style)()
-    wrong = []
+    wrong, odd = [], []
     for options, entries in corpus.items():
         formatted = made.format_bibliography(bibliography(entries))
         known = {entry.key: entry for entry in entries}
@@ -85,18 +85,8 @@ def test_every_paper_shows_its_id_once_as_a_link(corpus, style):
             links = re.findall(r'<a href="https://(?:arxiv\.org/abs/|doi\.org/10\.48550/arXiv\.)([^"]+)"', html)
             if number is None or links != [str(number)]:
                 wrong.append((options.format, options.profile, each.key, links))
+        if options == EntryOptions():
+            for each, text in zip(formatted, backends.TextBackend("utf-8").entries(formatted), strict=True):
+                odd += [(each.key, found) for found in doubled(text.strip(), known[each.key])]
     assert wrong == []
-
-
-@pytest.mark.parametrize("style", styles.style_names())
-def test_no_paper_has_doubled_punctuation(corpus, style):
-    made = styles.load_style(style)()
-    entries = corpus[EntryOptions()]
-    known = {entry.key: entry for entry in entries}
-    formatted = made.format_bibliography(bibliography(entries))
-    odd = [
-        (each.key, found)
-        for each, text in zip(formatted, backends.TextBackend("utf-8").entries(formatted), strict=True)
-        for found in doubled(text.strip(), known[each.key])
-    ]
     assert odd == []
