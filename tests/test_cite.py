@@ -365,3 +365,47 @@ def test_by_style_says_what_stopped():
         citing.by_style(Style, entries(), ["odd"], "text")
     assert caught.value.problem.code == "style-failed"
     assert json.dumps(caught.value.problem.message).count("LookupError: ") == 1
+
+
+BBL = r"""%%% by a style
+\begin{thebibliography}{9}
+\providecommand{\natexlab}[1]{#1}
+
+\bibitem[{Doe and Roe(2001{\natexlab{a}})}]%
+        {one}
+\bibfield{author}{\bibinfo{person}{Jane Doe}} \bibinfo{year}{2001}. \newblock \showarticletitle{On {Maps}}.
+\newblock {\em J. Tests\/}, 3\penalty0 (2). \urldef\tempurl%
+\url{https://doi.org/10.1000/a_b} \showDOI{\tempurl} \showeprint[arxiv]{2001.00001}~[cs.LG]
+
+\bibitem[\protect\citeauthoryear{Roe and others}{Roe et~al.}{1999}]{two}
+\BibitemOpen R. Roe, \href@noop {} {\emph {Charts}}, \href {https://x.y/a\%20b}
+ {\bibinfo {title} {a {b}}} \BibitemShut {NoStop}%
+
+\bibitem{three}
+Plain\hskip 1em plus 0.5em minus 0.4em\relax text \& 5\% % not this
+of it.
+
+\end{thebibliography}
+"""
+
+
+def test_a_bbl_is_read_as_references():
+    html = citing.by_bbl(BBL, "html")
+    assert [(each.key, each.label) for each in html.references] == [
+        ("one", "Doe and Roe, 2001a"), ("two", "Roe et al., 1999"), ("three", "3")
+    ]  # fmt: skip
+    doi = "https://doi.org/10.1000/a_b"
+    assert [each.text for each in html.references] == [
+        f'Jane Doe 2001. On Maps. <em>J. Tests</em>, 3 (2). <a href="{doi}">{doi}</a> '
+        '<a href="https://arxiv.org/abs/2001.00001">arXiv:2001.00001</a> [cs.LG]',
+        'R. Roe, <em>Charts</em>, <a href="https://x.y/a%20b">a b</a>',
+        "Plain text &amp; 5% of it.",
+    ]
+    assert citing.by_bbl(BBL, "latex").text == BBL
+
+
+@pytest.mark.parametrize(
+    "text", ["% \\bibitem[x]%", "\\bibitem", "\\bibitem[", "\\bibitem{", "\\bibitem[{]{a} x", ""]
+)
+def test_any_bbl_is_read(text):
+    assert len(citing.by_bbl(text, "text").references) <= 1

@@ -1,9 +1,9 @@
 """Carries out somebody else's style in a process of its own: `python -m bibtools.plugins.apart`.
 
 A request comes on standard input as JSON: `kind` (`bst` or `csl`), `style`, `entries` (a `.bib` text, or
-CSL-JSON), `keys`. The answer goes to standard output: `result` and `warnings`, or `error` with `code`, `message`
-and `hint`. Memory is limited, nothing can be written to a file, and whoever started the process stops it after
-a while.
+CSL-JSON), `keys`, `to`. The answer goes to standard output: `references`, `text` and `warnings`, or `error` with
+`code`, `message` and `hint`. Memory is limited, nothing can be written to a file, and whoever started the process
+stops it after a while.
 """
 
 from __future__ import annotations
@@ -19,18 +19,21 @@ MEMORY = 2 << 30
 
 def answer(request: dict[str, Any]) -> dict[str, Any]:
     """What the style makes of the entries, or why it does not."""
+    from dataclasses import asdict
+
     from bibtools.errors import UsageError
+    from bibtools.plugins import citing
 
     try:
         if request["kind"] == "bst":
             from bibtools.plugins import bst
 
-            text, warnings = bst.run(request["style"], request["entries"], request["keys"])
-            return {"result": text, "warnings": list(warnings)}
+            bbl, warnings = bst.run(request["style"], request["entries"], request["keys"])
+            return {**asdict(citing.by_bbl(bbl, request["to"])), "warnings": list(warnings)}
         from bibtools.plugins import csl
 
-        found = csl.run(request["style"].encode("latin-1"), request["entries"], request["keys"])
-        return {"result": found, "warnings": []}
+        rows = csl.run(request["style"].encode("latin-1"), request["entries"], request["keys"])
+        return {**asdict(citing.by_html(rows, request["to"])), "warnings": []}
     except UsageError as error:
         problem = error.problem
         return {"error": {"code": problem.code, "message": problem.message, "hint": problem.hint}}

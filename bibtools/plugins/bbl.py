@@ -18,23 +18,30 @@ from bibtools.plugins.backends import AuthorYear, Number, web_address
 from bibtools.plugins.richtext import Value, plain
 
 _ITEM = re.compile(r"\\bibitem\s*(?=[\[{])")
+_UNSEEN = re.compile(r"(?:%[^\n]*|\s+)*")
 _END = re.compile(r"\\end\s*\{thebibliography\}")
+_COMMENT = re.compile(r"(?<!\\)%[^\n]*\n?[ \t]*")
 _GLUE = re.compile(
     r"\\hskip\s+[^\\]*?\\relax|\\penalty\s*-?\d+\s?|\\(?:newblock|par|allowbreak|relax)(?![A-Za-z])\s*"
 )
-_SPACING = re.compile(r"\\BIBentry[A-Za-z]+|\\(?:bblplain|bibAnnoteFile|BibitemShut|EOS|bibsep)(?![A-Za-z])")
-_KEPT = re.compile(
-    r"\\(?:natexlab|bibnamefont|bibfnamefont|urlprefix|enquote\*|Eprint|text|mbox|textnormal|textsw|textsc|"
-    r"Name|Review|singleletter)(?=\s*\{)"
+_NOTHING = re.compile(
+    r"\\BIBentry[A-Za-z]+|\\BibitemOpen(?![A-Za-z])|\\BibitemShut\s*\{[^{}]*\}|\\href@noop\s*\{[^{}]*\}\s*"
 )
-_KEPT_SECOND = re.compile(
-    r"\\(?:bibinfo|bibfield|BibitemOpen|Eprint|href@noop|providecommand)\s*\{[^{}]*\}\s*(?=\{)"
-)
-_DOI = re.compile(r"\\(?:doi|showDOI)\s*\{([^{}]*)\}")
+_KEPT = re.compile(r"\\(?:natexlab|bibnamefont|bibfnamefont|citenamefont|urlprefix|textsc)(?=\s*\{)\s*")
+_KEPT_SECOND = re.compile(r"\\(?:bibinfo|bibfield)\s*\{[^{}]*\}\s*(?=\{)")
+_SHOWN = re.compile(r"\\show(?:DOI|URL)\s*\{\s*(\\url\s*\{[^{}]*\})\s*\}")
+_URLDEF = re.compile(r"\\urldef\s*(\\[A-Za-z]+)\s*\\url\s*(\{[^{}]*\})")
+_DOI = re.compile(r"\\doi\s*\{([^{}\\]*(?:\\[_%#&][^{}\\]*)*)\}")
+_EPRINT = re.compile(r"\\showeprint\s*\[arxiv\]\s*\{\s*([^{}\s]+)([^{}]*)\}", re.IGNORECASE)
+_GROUP = r"(?:[^{}]|\{(?:[^{}]|\{(?:[^{}]|\{[^{}]*\})*\})*\})*"
 _ADDRESS = re.compile(
-    r"\\(?:url|path|nolinkurl|showURL)\s*\{([^{}]*)\}|\\href\s*\{([^{}]*)\}\s*\{((?:[^{}]|\{[^{}]*\})*)\}"
+    r"\\(?:url|path|nolinkurl)\s*\{(?P<alone>[^{}]*)\}"
+    rf"|\\(?:href|Eprint)\s*\{{(?P<to>[^{{}}]*)\}}\s*\{{(?P<text>{_GROUP})\}}"
 )
 _NATBIB = re.compile(r"(?P<authors>.*?)\((?P<year>[^()]*)\)(?P<all>.*)\Z", re.DOTALL)
+_CITE_AUTHOR_YEAR = re.compile(
+    rf"(?:\\protect\s*)?\\citeauthoryear\s*\{{{_GROUP}\}}\s*\{{(?P<authors>{_GROUP})\}}\s*\{{(?P<year>{_GROUP})\}}"
+)
 _LONGEST_LABEL = 2_000
 
 
@@ -47,8 +54,7 @@ def references(bbl: str) -> Iterator[FormattedEntry]:
         if bbl[place : place + 1] == "[":
             end = _closing(bbl, place, "]", stop)
             label, place = bbl[place + 1 : end], end + 1
-        while bbl[place : place + 1] in ("%", "\n", " ") and place < stop:
-            place = bbl.find("\n", place) + 1 if bbl[place] == "%" else place + 1
+        place = _UNSEEN.match(bbl, place, stop).end()  # type: ignore[union-attr]  # it can match nothing
         end = _closing(bbl, place, "}", stop)
         body = _END.split(bbl[end + 1 : stop])[0].strip()
         yield FormattedEntry(bbl[place + 1 : end], rich(body), _label(label, number))
@@ -69,17 +75,19 @@ def _label(label: str | None, number: int) -> str:
     if label is None:
         return Number(number, "[{}]")
     text = _prepared(label[:_LONGEST_LABEL]).strip()
+    chicago = _CITE_AUTHOR_YEAR.match(text)
     while text.startswith("{") and text.endswith("}") and is_balanced(text[1:-1]):
         text = text[1:-1]
-    natbib = _NATBIB.match(re.sub(r"\\(?:protect\\)?cite(?:author|year)[a-z]*", "", text))
-    if natbib:
+    if natbib := chicago or _NATBIB.match(text):
         return AuthorYear(plain(natbib["authors"]), plain(natbib["year"]))
     return plain(text)
 
 
 def _prepared(latex: str) -> str:
-    latex = re.sub(r"(?<!\\)%[^\n]*\n?[ \t]*", "", latex)
-    latex = _SPACING.sub("", _GLUE.sub(" ", latex))
+    latex = _NOTHING.sub("", _GLUE.sub(" ", _COMMENT.sub("", latex)))
+    for name, address in _URLDEF.findall(latex):
+        latex = _URLDEF.sub("", latex, count=1).replace(name, f"\\url{address}")
+    latex = _SHOWN.sub(r"\1", latex)
     for _ in range(5):  # such commands nest: `\bibfield{author}{\bibinfo{person}{…}}`
         shorter = _KEPT_SECOND.sub("", _KEPT.sub("", latex))
         if shorter == latex:
@@ -91,22 +99,24 @@ def _prepared(latex: str) -> str:
 def rich(latex: str) -> Text:
     """The LaTeX of one reference as rich text, with links where it has addresses."""
     latex = _DOI.sub(lambda m: f"doi: \\href{{https://doi.org/{m[1]}}}{{{m[1]}}}", _prepared(latex))
+    latex = _EPRINT.sub(lambda m: f"\\href{{https://arxiv.org/abs/{m[1]}}}{{arXiv:{m[1]}{m[2]}}}", latex.strip())
     parts: list[object] = []
     place = 0
     for match in _ADDRESS.finditer(latex):
-        address = re.sub(r"\\([#$%&_{}~])", r"\1", match[1] or match[2] or "").strip()
+        address = re.sub(r"\\([#$%&_{}~])", r"\1", match["alone"] or match["to"] or "").strip()
         if not is_balanced(latex[place : match.start()]) or not web_address(address):
             continue
-        parts += [*_spaced(latex[place : match.start()]), HRef(address, Value(match[3]) if match[3] else address)]
+        parts += [
+            *_spaced(latex[place : match.start()]),
+            HRef(address, Value(match["text"]) if match["text"] else address),
+        ]
         place = match.end()
     return Text(*parts, *_spaced(latex[place:], last=True))
 
 
 def _spaced(latex: str, *, last: bool = False) -> list[object]:
-    """The value with the blanks at its ends, which decoding takes away."""
-    value = Value(latex)
-    if not str(value):
-        return [" "] if latex.strip() != latex and not last else []
-    before = " " if latex[:1].isspace() else ""
-    after = " " if latex[-1:].isspace() and not last else ""
-    return [before, value, after]
+    """The value with the blanks and ties at its ends, which decoding takes away."""
+    value = Value(latex.strip("~ \n"))
+    before = " " if re.match(r"[\s~]", latex) else ""
+    after = " " if re.search(r"[\s~]\}*\Z", latex[-10:]) and not last else ""
+    return [before, value, after] if str(value) else [before or after]

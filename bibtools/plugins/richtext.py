@@ -8,6 +8,7 @@ characters is a :class:`Formula`.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from html.parser import HTMLParser
@@ -22,6 +23,7 @@ from bibtools.latex.syntax import Node, parse
 from bibtools.text import squeeze
 
 _TAGS = {"i": "em", "b": "strong", "code": "tt", "sup": "sup", "sub": "sub"}
+_NO_LATEX = re.compile(r"[A-Za-z0-9.,:;()?!/+=*@]*(?: [A-Za-z0-9.,:;()?!/+=*@]+)*\Z")  # says what it is
 _FIRST_MARK = 0xE000  # the private characters of Unicode stand for formulas while a text is decoded
 _MOST_MARKS = 0x1000
 
@@ -80,6 +82,8 @@ class Value(Text):  # type: ignore[misc]
 def decoded(source: str) -> list[Any]:
     """The parts of the rich text that some LaTeX is."""
     source = unicodedata.normalize("NFC", squeeze(source))
+    if _NO_LATEX.match(source):
+        return [String(source)] if source else []
     formulas: list[str] = []
     if not any(_is_mark(char) for char in source):
         source = _marked(source, parse(source), formulas)
@@ -99,7 +103,7 @@ def from_html(html: str) -> Any:
 
 def plain(source: str) -> str:
     """LaTeX as plain text, its formulas as characters where they have some."""
-    return latex.decode(source, math="unicode")
+    return source if _NO_LATEX.match(source) else latex.decode(source, math="unicode")
 
 
 def _is_mark(char: str) -> bool:

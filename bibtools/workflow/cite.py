@@ -8,7 +8,6 @@ import sys
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 from bibtools import bibfile, files, formats, render
 from bibtools.errors import Place, Problem, UnusableFileError, UsageError
@@ -87,11 +86,8 @@ def cite(entries: Sequence[Entry], keys: Sequence[str], style: str, to: str) -> 
     items = [formats.Item(entry=entry) for entry in entries]
     if suffix == ".csl":
         cited = [item for item in items if item.entry.key.lower() in wanted]
-        rows, _ = _apart("csl", data, formats.render(cited, "csl-json").text, keys)
-        return citing.by_html(rows, to), []
-    bbl, warnings = _apart("bst", data, formats.render(items, "bibtex").text, keys)
-    problems = [Problem(severity="warning", code="style-warns", message=f"{path.name}: {w}") for w in warnings]
-    return citing.by_bbl(bbl, to), problems
+        return _apart("csl", data, formats.render(cited, "csl-json").text, keys, to)
+    return _apart("bst", data, formats.render(items, "bibtex").text, keys, to)
 
 
 def _style_bytes(path: Path, name: str) -> bytes:
@@ -106,10 +102,12 @@ def _style_bytes(path: Path, name: str) -> bytes:
     return data
 
 
-def _apart(kind: str, style: bytes, entries: str, keys: Sequence[str]) -> tuple[Any, list[str]]:
-    """What the style makes of the entries, in a process that is stopped when it takes too long."""
-    text = style.decode("latin-1") if kind == "csl" else bibfile.decode(style, file="style").text
-    request = {"kind": kind, "style": text, "entries": entries, "keys": list(keys)}
+def _apart(
+    kind: str, style: bytes, entries: str, keys: Sequence[str], to: str
+) -> tuple[citing.Cited, list[Problem]]:
+    """The references as the style sets them, in a process that is stopped when it takes too long."""
+    text = style.decode("latin-1") if kind == "csl" else bibfile.decode(style, file="the style").text
+    request = {"kind": kind, "style": text, "entries": entries, "keys": list(keys), "to": to}
     command = [sys.executable, "-P", "-m", "bibtools.plugins.apart"]
     try:
         ran = subprocess.run(  # noqa: S603
@@ -123,4 +121,6 @@ def _apart(kind: str, style: bytes, entries: str, keys: Sequence[str]) -> tuple[
     answer = json.loads(ran.stdout)
     if error := answer.get("error"):
         raise UsageError(error["code"], error["message"], hint=error["hint"])
-    return answer["result"], answer["warnings"]
+    problems = [Problem(severity="warning", code="style-warns", message=warning) for warning in answer["warnings"]]
+    references = tuple(citing.Reference(**reference) for reference in answer["references"])
+    return citing.Cited(references=references, text=answer["text"]), problems
