@@ -95,6 +95,20 @@ def test_titles_as_sentences(title, expected):
     assert sentence_case(title) == expected
 
 
+def test_the_address_of_another_paper_stays():
+    said = work("misc", eprint=ID, archiveprefix="arXiv", url="https://arxiv.org/abs/1501.00001")
+    assert said.url == "https://arxiv.org/abs/1501.00001"
+
+
+def test_a_part_has_the_title_of_what_it_stands_in():
+    parents = [("periodical", "J. of Maps", "journaltitle"), ("proceedings", "Proc. Maps", "booktitle")]
+    for (kind, title, field), part in zip(parents, ("article", "inproceedings"), strict=True):
+        parent = Entry(entry_type=kind, key="p", fields=(Field("title", title), Field("booktitle", "No")))
+        child = Entry(entry_type=part, key="c", fields=(Field("title", "A"), Field("crossref", "p")))
+        said = work_of(to_pybtex(child), {"p": to_pybtex(parent)})
+        assert (said.get("title"), said.get(field)) == ("A", title)
+
+
 def test_a_full_stop_stays_where_it_is_an_abbreviation():
     said = work("article", title="On Maps.", journal="Comput. Commun. Rev.", booktitle="Proc. Conf.")
     assert (said.get("title"), said.get("journaltitle")) == ("On Maps", "Comput. Commun. Rev.")

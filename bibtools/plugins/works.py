@@ -27,7 +27,7 @@ _KINDS = {
     "article": "article", "suppperiodical": "article", "review": "article",
     "inproceedings": "contribution", "incollection": "contribution", "inbook": "contribution",
     "bookinbook": "contribution", "suppbook": "contribution", "suppcollection": "contribution",
-    "inreference": "contribution",
+    "inreference": "contribution", "conference": "contribution",
     "book": "book", "mvbook": "book", "collection": "book", "mvcollection": "book", "proceedings": "book",
     "mvproceedings": "book", "reference": "book", "mvreference": "book", "periodical": "book", "booklet": "book",
     "manual": "manual", "report": "report", "thesis": "thesis", "patent": "patent", "software": "software",
@@ -35,7 +35,7 @@ _KINDS = {
 }  # fmt: skip
 _PREPRINTS = ("online", "misc", "unpublished", "report")
 _MENTIONS = (
-    "howpublished", "note", "addendum", "url", "doi", "number", "volume", "eid", "pages", "series",
+    "howpublished", "note", "addendum", "number", "volume", "eid", "pages", "series",
     "journaltitle", "booktitle", "publisher", "institution", "organization", "type", "pubstate",
 )  # fmt: skip
 _HOMES = re.compile(
@@ -59,19 +59,11 @@ _YEARS = re.compile(r"(?<!\d)(\d{4})(?!\d)")
 _TITLE_END = re.compile(r"(?<=[\w)}\]$]{4})\.\Z|(?<=[a-z)}]{2})\.\Z")
 _ARCHIVES = {"hal": "HAL", "jstor": "JSTOR", "pubmed": "PubMed", "googlebooks": "Google Books", "pmcid": "PMCID"}
 _LONGEST = 20_000
-_INHERITED_NEVER = (
-    "crossref",
-    "xref",
-    "xdata",
-    "ids",
-    "entryset",
-    "label",
-    "sortkey",
-    "key",
-    "shorthand",
-    "abstract",
+_INHERITED_NEVER = frozenset(
+    ["crossref", "xref", "xdata", "ids", "entryset", "label", "sortkey", "key", "shorthand", "abstract"]
 )
-_MAIN = {"title": "booktitle", "subtitle": "booksubtitle", "titleaddon": "booktitleaddon"}
+_BOOK = {"title": "booktitle", "subtitle": "booksubtitle"}
+_JOURNAL = {"title": "journaltitle", "subtitle": "journalsubtitle"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -161,8 +153,8 @@ def work_of(entry: Any, others: Mapping[str, Any] | None = None) -> Work:
         fields["eprinttype"] = _ARCHIVES.get(archive.lower(), archive)
     if number is not None:
         fields = _without_arxiv(fields, number)
-        doi = "" if parse_arxiv(f"https://doi.org/{doi}") else doi
-        url = "" if parse_arxiv(url) else url
+        doi = "" if _is_arxiv(f"https://doi.org/{doi}", number) else doi
+        url = "" if _is_arxiv(url, number) else url
     if doi and parse_doi(url) == doi.lower():
         url = ""
     fields, url = _web(fields, url)
@@ -180,6 +172,11 @@ def work_of(entry: Any, others: Mapping[str, Any] | None = None) -> Work:
         url=url,
         fields=fields,
     )
+
+
+def _is_arxiv(address: str, number: ArxivId) -> bool:
+    found = parse_arxiv(address)
+    return found is not None and found.number == number.number
 
 
 def _kind(kind: str, fields: Mapping[str, str], number: ArxivId | None) -> str:
@@ -200,13 +197,14 @@ def _with_parent(entry: Entry, others: Mapping[str, Any] | None) -> Entry:
     if found is None:
         return entry
     parent = from_pybtex(found)
-    inside = entry.entry_type.lower().startswith(("in", "supp", "bookin"))
+    kind = _KINDS.get(entry.entry_type.lower())
+    names_there = _BOOK if kind == "contribution" else _JOURNAL if kind == "article" else {}
     present = {f.name for f in entry.fields}
     present |= {"year", "month"} if "date" in present else {"date"} if "year" in present else set()
     added = []
     for each in parent.fields:
-        name = _MAIN.get(each.name, each.name) if inside else each.name
-        if name == "booktitle" and each.name == "booktitle" and parent.get("title"):
+        name = names_there.get(each.name, each.name)
+        if each.name == "booktitle" and parent.get("title"):
             continue
         if name not in present and name not in _INHERITED_NEVER:
             added.append(Field(name, each.value, macro=each.macro))
