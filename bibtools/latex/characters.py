@@ -30,6 +30,7 @@ _ALPHABETS = {
     "SANS-SERIF BOLD": "mathsf",
     "MONOSPACE": "mathtt",
 }
+_MATH_ACCENTS = {"\u0301": "acute", "\u0308": "ddot"}
 INVISIBLE = frozenset("\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\u2061\u2062\u2063\ufeff")
 """Characters that print nothing; LaTeX text goes without them."""
 
@@ -98,11 +99,10 @@ def _accented(character: str) -> Written | None:
     base, marks = decomposed[0], decomposed[1:]
     if not marks:
         return None
-    if base in MATH and base.isalpha():
+    if base in MATH and base.isalpha() and all(mark in _MATH_ACCENTS for mark in marks):
         formula = MATH[base]
         for mark in marks:
-            accent = "ddot" if mark == "\u0308" else "acute"
-            formula = f"\\{accent}{{{formula}}}"
+            formula = f"\\{_MATH_ACCENTS[mark]}{{{formula}}}"
         return Written(formula, math=True)
     if not (base.isascii() and base.isalpha()) or not all(mark in COMBINING for mark in marks):
         return None

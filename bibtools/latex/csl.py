@@ -13,7 +13,6 @@ from html import unescape
 
 from bibtools.latex import plain
 from bibtools.latex.decode import Piece
-from bibtools.latex.encode import encode
 from bibtools.latex.formula import in_html, in_unicode
 from bibtools.text import squeeze
 
@@ -96,7 +95,7 @@ def _tokens(text: str, *, tex: bool) -> Iterator[tuple[str, str]]:
 def _literal(text: str, *, tex: bool) -> str:
     if not tex:
         return plain.literal(text)
-    inner = encode(text).text
+    inner = plain.encoded(text)
     return " " * text[0].isspace() + inner + " " * (bool(inner) and text[-1].isspace())
 
 
