@@ -27,6 +27,7 @@ _HIDDEN_PARTS = re.compile(r"(?:-(?:XX|uu)){1,2}\Z")
 _MONTH_TEXT = re.compile(
     r"(?:(?P<before>[0-9]{1,2})[\s~.]+)?(?P<month>[^\W\d_]+)\.?(?:[\s~]+(?P<after>[0-9]{1,2}),?)?\Z"
 )
+_YEARS = re.compile(r"([0-9]{4})\s*(?:--?|–)\s*([0-9]{2}|[0-9]{4})\Z", re.ASCII)
 _YEAR = re.compile(r"[0-9]{4}\Z", re.ASCII)
 
 
@@ -128,6 +129,34 @@ def of_fields(fields: Iterable[Field], name: str = "date") -> DateSpan | str | N
     return DateSpan(start=ends[0], stop=ends[-1] if stop else None, is_range=stop is not None)
 
 
+def of_years(text: str) -> DateSpan | None:
+    """Two years with a dash between them, as people write them where a date is asked for.
+
+    >>> str(of_years("1965–81"))
+    '1965/1981'
+    """
+    match = _YEARS.match(text)
+    if match is None:
+        return None
+    start, stop = match[1], match[1][: 4 - len(match[2])] + match[2]
+    return DateSpan(start=Moment(int(start)), stop=Moment(int(stop)), is_range=True) if start < stop else None
+
+
+def said(fields: Iterable[Field], name: str, csl: object) -> frozenset[str]:
+    """Those of the fields that :func:`of_fields` reads whose text is all in CSL's date."""
+    values = {field.name: field.value.strip().strip("{}") for field in reversed(list(fields))}
+    found = from_csl(csl)
+    if text := values.get(name, ""):
+        return frozenset([name] if str(found) == text else [])
+    start, stop = _month(values.get("month", ""))
+    made = {"year"} if _YEAR.match(values.get("year", "")) or str(found) == values.get("year") else set()
+    if _YEAR.match(values.get("year", "")) and start is not None:
+        made.add("month")
+        if stop is None and isinstance(found, DateSpan) and found.start and values.get("day", "").isdecimal():
+            made |= {"day"} if found.start.day == int(values["day"]) else set()
+    return frozenset(made)
+
+
 def _month(text: str) -> tuple[Moment | None, Moment | None]:
     """The month in words or figures, or two of them; with day or as a season. The year in it means nothing."""
     parts = re.split(r"\s*(?:/|--?|–)\s*", text)
@@ -170,7 +199,7 @@ def to_csl(date: DateSpan | str) -> dict[str, object]:
         return {"literal": date}
     ends = [end for end in (date.start, date.stop) if end]
     seasons = [end.season for end in ends if end.season]
-    if date.is_range and (len(ends) < 2 or seasons):
+    if date.is_range and (len(ends) < 2 or seasons or not all(end.year for end in ends)):
         return {"literal": "–".join(str(end or "") for end in (date.start, date.stop))}
     made: dict[str, object] = {"date-parts": [_parts(end) for end in ends]}
     if seasons:
@@ -197,7 +226,9 @@ def from_csl(value: Any) -> DateSpan | str | None:
         single = [value.get(name) for name in ("year", "month", "day")]
         parts = [[part for part in single if part]] if single[0] else []
     ends = [
-        _from_parts(part) for part in parts[:2] if isinstance(part, list) and part not in ([0], ["0"], [""], [])
+        _from_parts(part)
+        for part in parts[:2]
+        if isinstance(part, list) and part not in (([0], ["0"], [""], []) if len(parts) > 1 else ([""], []))
     ]
     if not ends or None in ends:
         return _from_text(next((str(value[n]) for n in ("literal", "raw", "edtf") if value.get(n)), ""))

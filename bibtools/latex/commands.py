@@ -13,8 +13,13 @@ SAID = {
 }  # fmt: skip
 """Commands of biblatex, and of files that define them, that stand for a sign."""
 
-SAME_AS = {"mkbibemph": "emph", "mkbibitalic": "textit", "mkbibbold": "textbf", "mkbibsuperscript": "textsuperscript",
-           "mkbibsubscript": "textsubscript"}  # fmt: skip
+SAME_AS = {
+    "mkbibemph": "emph",
+    "mkbibitalic": "textit",
+    "mkbibbold": "textbf",
+    "mkbibsuperscript": "textsuperscript",
+    "mkbibsubscript": "textsubscript",
+}
 """Commands of biblatex with one argument, and those of LaTeX that do the same."""
 
 AROUND = {

@@ -129,6 +129,12 @@ ROLES = {
 }  # fmt: skip
 """CSL's variables that are names, and the fields; where biblatex has none the field is called as the variable."""
 
+EDITORS = ("editor", "editora", "editorb", "editorc")
+"""The fields of editors; each has one that says what they are (`editortype`)."""
+
+EDITOR_ROLES = {name: name for name in ROLES if name not in ("author", "editor")} | {"collaborator": "contributor"}
+"""What editors may be, and CSL's variable for it."""
+
 DATES = {
     "issued": "date", "accessed": "urldate", "original-date": "origdate", "event-date": "eventdate",
     "available-date": "available-date", "submitted": "submitted",
