@@ -108,7 +108,7 @@ def _moment(text: str) -> tuple[Moment, bool] | None:
 
 
 def of_fields(fields: Iterable[Field], name: str = "date") -> DateSpan | str | None:
-    """The date in the field `name`, for `date` also in `year`, `month` and `day`; a text where it is no date.
+    """The date in the field `name`, else in `year`, `month` and `day` (`origyear` …); a text where it is no date.
 
     >>> str(of_fields([Field("year", "2017"), Field("month", "jun", macro=True)]))
     '2017-06'
@@ -116,13 +116,14 @@ def of_fields(fields: Iterable[Field], name: str = "date") -> DateSpan | str | N
     values = {field.name: field.value.strip().strip("{}") for field in reversed(list(fields))}
     if text := values.get(name, ""):
         return parse(text) or text
-    year = values.get("year", "") if name == "date" else ""
+    part = name.removesuffix("date")  # `origyear` as older files have it
+    year = values.get(f"{part}year", "")
     if not _YEAR.match(year):
         return (parse(year) or year) if year else None
-    start, stop = _month(values.get("month", ""))
+    start, stop = _month(values.get(f"{part}month", ""))
     if start is None:
         return DateSpan(start=Moment(int(year)))
-    day = values.get("day", "")
+    day = values.get(f"{part}day", "")
     if start.month and start.day is None and day.isdecimal() and 1 <= int(day) <= 31:
         start = Moment(0, start.month, int(day))
     ends = [Moment(int(year), end.month, end.day, end.season) for end in (start, stop) if end]
@@ -148,6 +149,8 @@ def said(fields: Iterable[Field], name: str, csl: object) -> frozenset[str]:
     found = from_csl(csl)
     if text := values.get(name, ""):
         return frozenset([name] if str(found) == text else [])
+    if name != "date":
+        return frozenset()
     start, stop = _month(values.get("month", ""))
     made = {"year"} if _YEAR.match(values.get("year", "")) or str(found) == values.get("year") else set()
     if _YEAR.match(values.get("year", "")) and start is not None:
@@ -199,7 +202,7 @@ def to_csl(date: DateSpan | str) -> dict[str, object]:
         return {"literal": date}
     ends = [end for end in (date.start, date.stop) if end]
     seasons = [end.season for end in ends if end.season]
-    if date.is_range and (len(ends) < 2 or seasons or not all(end.year for end in ends)):
+    if date.is_range and (len(ends) < 2 or seasons):
         return {"literal": "–".join(str(end or "") for end in (date.start, date.stop))}
     made: dict[str, object] = {"date-parts": [_parts(end) for end in ends]}
     if seasons:
@@ -210,7 +213,9 @@ def to_csl(date: DateSpan | str) -> dict[str, object]:
 
 
 def _parts(end: Moment) -> list[int]:
-    return [part for part in (end.year, end.month, end.day) if part is not None]
+    """The year counted as CSL does, without a year 0: 1 BC, ISO's 0000, is -1."""
+    year = end.year if end.year > 0 else end.year - 1
+    return [part for part in (year, end.month, end.day) if part is not None]
 
 
 def from_csl(value: Any) -> DateSpan | str | None:
@@ -226,9 +231,7 @@ def from_csl(value: Any) -> DateSpan | str | None:
         single = [value.get(name) for name in ("year", "month", "day")]
         parts = [[part for part in single if part]] if single[0] else []
     ends = [
-        _from_parts(part)
-        for part in parts[:2]
-        if isinstance(part, list) and part not in (([0], ["0"], [""], []) if len(parts) > 1 else ([""], []))
+        _from_parts(part) for part in parts[:2] if isinstance(part, list) and part not in ([0], ["0"], [""], [])
     ]
     if not ends or None in ends:
         return _from_text(next((str(value[n]) for n in ("literal", "raw", "edtf") if value.get(n)), ""))
@@ -246,8 +249,9 @@ def _from_parts(parts: list[Any]) -> Moment | None:
         numbers = [int(str(part)) for part in parts[:3] if str(part).strip()]
     except ValueError:
         return None
-    if not numbers or not -9999 <= numbers[0] <= 999_999_999:
+    if not numbers or not -10_000 <= numbers[0] <= 999_999_999:
         return None
+    numbers[0] += numbers[0] < 0
     month, day = ([*numbers[1:], 0, 0])[:2]
     if 13 <= month <= 16 or 21 <= month <= 24:
         return Moment(numbers[0], season=month - (12 if month < 20 else 20))

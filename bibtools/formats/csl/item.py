@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from bibtools.bibfile import arxiv_id, expanded
 from bibtools.formats import dates
@@ -39,7 +40,8 @@ _PLACES = ("volume", "number", "issue", "pages", "eid")
 
 def item_of(entry: Entry, markup: Markup = RICH) -> dict[str, object]:
     """An entry of either dialect, its values LaTeX, as an item with all it says; `markup` is the document's."""
-    entry = _readable(to_biblatex(entry))
+    held = tuple(field for field in entry.fields if field.value.strip())
+    entry = _readable(to_biblatex(replace(entry, fields=held)))
     made: dict[str, object] = {"id": entry.key, "citation-key": entry.key, "type": csl_type(entry)}
     number = arxiv_id(entry)
     is_preprint = number is not None and _is_preprint(entry)
@@ -56,7 +58,7 @@ def item_of(entry: Entry, markup: Markup = RICH) -> dict[str, object]:
         placed.add("entrysubtype")
     custom = {} if default_type(made) == kind else {"entrytype": entry.entry_type}
     for field in entry.fields:
-        if field.name not in placed and field.value.strip():
+        if field.name not in placed:
             custom.setdefault(field.name, field.value)
     if custom:
         made["custom"] = custom
@@ -158,12 +160,19 @@ def _shows(entry: Entry, variable: str, name: str) -> bool:
 
 def _add_dates(made: dict[str, object], entry: Entry) -> Said:
     for variable, name in DATES.items():
-        found = dates.of_fields(entry.fields, name)
+        found = dates.of_fields(map(_plain_date, entry.fields), name)
         if found is None:
             continue
-        text = to_plain(found) if isinstance(found, str) else ""
-        made[variable] = dates.to_csl(found if isinstance(found, dates.DateSpan) else dates.of_years(text) or text)
+        if isinstance(found, str):
+            found = dates.of_years(found) or to_plain(found)
+        made[variable] = dates.to_csl(found)
         yield from ((said, variable) for said in dates.said(entry.fields, name, made[variable]))
+
+
+def _plain_date(field: Field) -> Field:
+    r"""The field without commands: `\noopsort{a}1973` is the year 1973."""
+    dated = field.name in ("year", "month", "day", *DATES.values()) and ("\\" in field.value or "{" in field.value)
+    return replace(field, value=to_plain(field.value)) if dated else field
 
 
 def _add_eprint(made: dict[str, object], entry: Entry, number: ArxivId | None, *, is_preprint: bool) -> set[str]:

@@ -93,6 +93,7 @@ VARIABLES: dict[str, tuple[Kind, tuple[str, ...]]] = {
     "PMCID": ("plain", ("pmcid",)),
     "DOI": ("verbatim", ("doi",)),
     "URL": ("verbatim", ("url",)),
+    "call-number": ("plain", ("library", "call-number")),
     "keyword": ("plain", ("keywords",)),
     "abstract": ("text", ("abstract",)),
     "annote": ("text", ("annotation",)),
@@ -101,7 +102,7 @@ VARIABLES: dict[str, tuple[Kind, tuple[str, ...]]] = {
 """CSL's variables that are texts, in the order they are written, and the fields that are shown by each."""
 
 _OWN = """
-archive archive-place archive_collection archive_location authority call-number citation-label citation-number
+archive archive-place archive_collection archive_location authority citation-label citation-number
 dimensions division first-reference-note-number jurisdiction locator medium part-title printing references
 reviewed-genre reviewed-title scale section source supplement volume-title-short year-suffix
 """
@@ -160,6 +161,15 @@ GENRES = {
     "patreqfr": "French patent request", "patrequk": "British patent request", "patrequs": "US patent request",
 }  # fmt: skip
 """What biblatex prints for the words that its `type` field knows."""
+
+STATES = {"inpreparation": "in preparation", "inpress": "in press"}
+"""What biblatex prints for the words that its `pubstate` field knows, where that is not the word itself."""
+
+COUNTRIES = {
+    "countryde": "Germany", "countryeu": "European Union", "countryep": "European Union", "countryfr": "France",
+    "countryuk": "United Kingdom", "countryus": "United States of America",
+}  # fmt: skip
+"""What biblatex prints for the words that the `location` of a patent knows."""
 
 _LANGUAGES = """
 english en american en-US usenglish en-US british en-GB ukenglish en-GB australian en-AU canadian en-CA

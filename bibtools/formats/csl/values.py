@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from bibtools.formats.csl.tables import GENRES, LANGUAGES, VARIABLES
+from bibtools.formats.csl.tables import COUNTRIES, GENRES, LANGUAGES, STATES, VARIABLES
 from bibtools.latex import same_text
 from bibtools.latex.csl import from_csl, to_csl
 from bibtools.latex.markdown import from_markdown, to_markdown
@@ -34,6 +34,7 @@ MARKDOWN = Markup(title=to_markdown, text=to_markdown, read=from_markdown)
 RESOLVER = re.compile(r"\s*(?:https?://(?:dx\.)?doi\.org/|doi:\s*)(?=10\.)", re.IGNORECASE)
 """What people put before a DOI."""
 
+_COUNTRY = re.compile("|".join(COUNTRIES))
 _PLAIN = re.compile(r"[A-Za-z0-9 .,:;?!()\[\]/+*=-]*\Z")
 _ESCAPED = re.compile(r"\\([#$%&_{}~])")
 _WRAPPED = re.compile(r"\s*\\(?:url|path|nolinkurl)\s*\{(.*)\}\s*\Z", re.DOTALL)
@@ -42,6 +43,8 @@ _DASHES = re.compile(r"\s*(?:-{2,3}|–|—)\s*|(?<=[0-9])\s*-\s*(?=[0-9])")
 _ONE_DASH = re.compile(r"\s*[–—-]+\s*")
 _NOT_IN_ADDRESSES = re.compile(r"[\s{}\\]")
 _GENRE_NAMES = {text: name for name, text in GENRES.items()} | {"Master's thesis": "mathesis"}
+_LISTS = ("publisher", "publisher-place", "original-publisher", "original-publisher-place")
+_STATE_NAMES = {text: name for name, text in STATES.items()}
 _LANGUAGE_NAMES = {code: name for name, code in reversed(LANGUAGES.items())}
 
 
@@ -61,6 +64,10 @@ def write(variable: str, latex: str, markup: Markup) -> str:
         return GENRES.get(latex) or to_plain(latex)
     if variable == "language":
         return LANGUAGES.get(latex.strip().lower()) or to_plain(latex)
+    if variable == "status":
+        return STATES.get(latex.strip()) or to_plain(latex)
+    if variable == "publisher-place" and "country" in latex:
+        return _COUNTRY.sub(lambda match: COUNTRIES[match[0]], to_plain(latex))
     return to_plain(latex)
 
 
@@ -85,6 +92,8 @@ def read(variable: str, text: str, markup: Markup) -> str:
         return _pages(text)
     if variable == "genre" and text in _GENRE_NAMES:
         return _GENRE_NAMES[text]
+    if variable == "status" and text in _STATE_NAMES:
+        return _STATE_NAMES[text]
     if variable == "language" and text in _LANGUAGE_NAMES:
         return _LANGUAGE_NAMES[text]
     return from_plain(text)
@@ -102,7 +111,9 @@ def _pages(text: str) -> str:
 def says_all(variable: str, latex: str, text: str, markup: Markup) -> bool:
     """Whether the variable's text is read back to a value that says the same as the field's."""
     kind = VARIABLES[variable][0]
-    if variable in ("genre", "language"):
+    if variable in _LISTS and "{" in latex and " and " in latex:
+        return False  # the braces tell an `and` within a name from one between two
+    if variable in ("genre", "language", "status", "publisher-place"):
         return same_text(latex, read(variable, text, markup))
     if kind == "verbatim":
         return read(variable, text, markup) == text
