@@ -17,6 +17,7 @@ from pybtex.database import Entry as PybtexEntry
 from pybtex.database.input.bibtex import month_names
 
 from bibtools.model import Entry, Field
+from bibtools.text import squeeze
 
 ROLES = ("author", "editor")
 """The fields that pybtex holds as persons."""
@@ -57,7 +58,8 @@ class WrittenPersons(list):  # type: ignore[type-arg]
 
     def __init__(self, written: str) -> None:
         self.written = written
-        self.names = tuple(split_name_list(written)) if _depth(written) <= _DEEPEST else (written,)
+        text = squeeze(written)  # pybtex's own reader hands over one line, and only there finds each `and`
+        self.names = tuple(split_name_list(text)) if _depth(text) <= _DEEPEST else (text,)
         super().__init__(WrittenPerson(name) for name in self.names)
 
 

@@ -56,7 +56,7 @@ def test_a_bib_file_as_csl_json(run):
         "container-title": "J. Mach. Learn.",
         "annote": "read it",
         "issued": {"date-parts": [[2017, 6]]},
-        "custom": {"file": "a.pdf"},
+        "custom": {"file": "a.pdf", "title": r"The {BERT} of \'Etudes: $x_1$"},
     }
     assert made["child"]["container-title"] == "Proceedings of Things"
     assert made["child"]["publisher"] == "Pub"
@@ -72,7 +72,7 @@ def test_there_and_back(run, format):
     assert entry.entry_type == "article"
     assert {field.name: field.value for field in entry.fields} == {
         "author": "Doe, Jo and van der Berg, Ann and {A Team} and others",
-        "title": "The {BERT} of Études: " + ("x$_{1}$" if format == "csl-json" else "$x_1$"),
+        "title": r"The {BERT} of \'Etudes: $x_1$" if format == "csl-json" else "The {BERT} of Études: $x_1$",
         "journal": "J. Mach. Learn.",
         "year": "2017",
         "month": "jun",

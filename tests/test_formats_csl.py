@@ -6,7 +6,10 @@ from pathlib import Path
 import jsonschema
 import pytest
 
+from bibtools import formats
 from bibtools.formats.csl import item as csl
+from bibtools.formats.csl.entry import entry_of
+from bibtools.formats.csl.values import MARKDOWN, RICH
 from bibtools.model import Entry, Field
 
 SCHEMA = json.loads((Path(__file__).parent / "csl-data.schema.json").read_text(encoding="utf-8"))
@@ -177,3 +180,111 @@ def test_dates(fields, issued):
 )
 def test_people(written, expected):
     assert item("misc", author=written).get("author") == expected
+
+
+def entry(kind, **fields):
+    return Entry(entry_type=kind, key="k", fields=tuple(Field(name, value) for name, value in fields.items()))
+
+
+@pytest.mark.parametrize(
+    ("given", "variables"),
+    [
+        pytest.param(
+            entry("misc", author="A. Bee and\n  C. Dee"),
+            {"author": [{"family": "Bee", "given": "A."}, {"family": "Dee", "given": "C."}]},
+            id="names over two lines",
+        ),
+        pytest.param(entry("misc", title="Περὶ ψυχῆς"), {"title": "Περὶ ψυχῆς"}, id="Greek words"),
+        pytest.param(entry("misc", title="Ὀνείρου"), {"title": "Ὀνείρου"}, id="breathings"),
+        pytest.param(
+            entry("misc", title="A\\addcolon\\ \\mkbibquote{b} and \\autocap{c}\\hyphen d\\adddot"),
+            {"title": "A: “b” and c-d."},
+            id="biblatex's punctuation",
+        ),
+        pytest.param(
+            entry("misc", year="\\noopsort{a}1973"), {"issued": {"date-parts": [[1973]]}}, id="a sorting prefix"
+        ),
+        pytest.param(
+            entry("misc", year="1965--81"), {"issued": {"date-parts": [[1965], [1981]]}}, id="years with a dash"
+        ),
+        pytest.param(entry("book", origyear="1913"), {"original-date": {"date-parts": [[1913]]}}, id="origyear"),
+        pytest.param(
+            entry("misc", url="\\url{https://x.org/\\~{}me/$\\sim$you}"),
+            {"URL": "https://x.org/~me/~you"},
+            id="tildes in an address",
+        ),
+        pytest.param(entry("article", pages="12 - 15"), {"page": "12-15"}, id="a dash between blanks"),
+        pytest.param(
+            entry("movie", editor="Doe, Jo", editortype="director"),
+            {"director": [{"family": "Doe", "given": "Jo"}]},
+            id="editors of another kind",
+        ),
+        pytest.param(entry("book", title="Why?", subtitle="S"), {"title": "Why? S"}, id="a question's subtitle"),
+        pytest.param(entry("phdthesis", type=""), {"genre": "PhD thesis"}, id="an empty type"),
+        pytest.param(entry("book", library="Here"), {"call-number": "Here"}, id="library"),
+        pytest.param(entry("article", pubstate="inpress"), {"status": "in press"}, id="pubstate"),
+        pytest.param(
+            entry("patent", location="countryde and countryus"),
+            {"publisher-place": "Germany and United States of America"},
+            id="countries of a patent",
+        ),
+    ],
+)
+def test_what_the_variables_say(given, variables):
+    made = csl.item_of(given)
+    assert {name: made[name] for name in variables} == variables
+    assert "editor" not in made
+
+
+FIELDS = [
+    pytest.param("book", {"title": "T", "subtitle": "S --- {more}"}, id="subtitle with a dash"),
+    pytest.param("book", {"title": "Why?", "subtitle": "S"}, id="subtitle of a question"),
+    pytest.param("misc", {"note": "see \\cite{other} and \\url{https://x.org/a~b}"}, id="commands without a text"),
+    pytest.param("manual", {"publisher": "P", "organization": "O"}, id="two publishers"),
+    pytest.param("periodical", {"publisher": "P", "organization": "P"}, id="the same one twice"),
+    pytest.param("article", {"number": "s01", "issue": "s01"}, id="number and issue"),
+    pytest.param("report", {"eprint": "2060/1998", "archive": "NASA"}, id="eprint of no known kind"),
+    pytest.param("thesis", {"type": "PhD thesis", "institution": "{A} and {B}"}, id="words for what has a name"),
+    pytest.param("misc", {"language": "English"}, id="language"),
+    pytest.param("misc", {"month": "Michaelmas", "year": "1991"}, id="a month nobody knows"),
+    pytest.param("misc", {"date": "1565?"}, id="uncertain"),
+    pytest.param("misc", {"date": "2001-01-03T17:07:34Z"}, id="time of day"),
+    pytest.param("misc", {"year": "1965--1981"}, id="years with a dash"),
+    pytest.param("misc", {"pages": "A-1--A-5"}, id="hyphens in pages"),
+    pytest.param("misc", {"author": "family=Doe, given=Jo, id=7 and King, Jr., Martin"}, id="extended names"),
+    pytest.param("misc", {"editor": "M. Halle, J. Bresnan, {} and Miller, G."}, id="an empty given name"),
+    pytest.param("misc", {"author": "van Bee, C", "options": "useprefix=false,skipbib"}, id="options"),
+    pytest.param("movie", {"editor": "Doe, Jo", "editortype": "director"}, id="editors of another kind"),
+    pytest.param("software", {"entrysubtype": "computer program"}, id="a subtype of the user's own"),
+    pytest.param("misc", {"_mine": "{x} y"}, id="a field of the user's own"),
+    pytest.param("unpublished", {"note": "extends arXiv:1706.03762 greatly"}, id="somebody else's id in a note"),
+    pytest.param("misc", {}, id="nothing"),
+]
+
+
+@pytest.mark.parametrize("markup", [RICH, MARKDOWN], ids=["json", "yaml"])
+@pytest.mark.parametrize(("kind", "fields"), FIELDS)
+def test_what_csl_cannot_say_is_kept(kind, fields, markup):
+    made = csl.item_of(entry(kind, **fields), markup)
+    read, unknown = entry_of(made, markup)
+    assert read.entry_type == kind
+    assert {f.name: f.value for f in read.fields if f.name not in ("date", "year")} == {
+        name: latex for name, latex in fields.items() if name not in ("date", "year")
+    }
+    assert csl.item_of(read, markup) == made
+    assert unknown == ()
+
+
+@pytest.mark.parametrize("format", ["csl-json", "csl-yaml"])
+@pytest.mark.parametrize("key", ["i3Š", "foo=bar", "a:b/c", "中文"])
+def test_keys_stay_and_empty_entries_too(format, key):
+    document = formats.render([formats.Item(entry=Entry(entry_type="misc", key=key))], format).text
+    parsed = formats.parse(document, format)
+    assert [read.entry.key for read in parsed.entries] == [key]
+    assert parsed.problems == ()
+
+
+def test_people_edit_the_variables():
+    made = csl.item_of(entry("misc", title="see \\cite{x} now", note="n"))
+    made["title"] = "changed"
+    assert entry_of(made)[0].get("title") == "changed"

@@ -13,9 +13,9 @@ from typing import Any
 from bibtools.formats.csl import documents
 from bibtools.formats.csl.entry import entry_of
 from bibtools.formats.csl.item import item_of
+from bibtools.formats.csl.values import MARKDOWN
 from bibtools.formats.items import Exported, Item, Parsed
 from bibtools.formats.yamltree import read_yaml
-from bibtools.latex.markdown import from_markdown, to_markdown
 from bibtools.model import Entry
 
 _PLAIN = re.compile(r"[A-Za-z](?:[\w /.()-]*[\w).])?\Z", re.ASCII)
@@ -26,7 +26,7 @@ def render(items: Sequence[Item]) -> Exported:
     """The items under `references`."""
     lines = ["---", "references:" if items else "references: []"]
     for item in items:
-        lines += _block(item_of(item.entry, title=to_markdown, text=to_markdown), "- ", "  ")
+        lines += _block(item_of(item.entry, MARKDOWN), "- ", "  ")
     return Exported(text="\n".join([*lines, "..."]) + "\n")
 
 
@@ -43,7 +43,7 @@ def _items(text: str) -> Iterator[documents.Located]:
 
 
 def _read(item: Mapping[str, Any]) -> tuple[Entry, tuple[str, ...]]:
-    return entry_of(item, read=from_markdown)
+    return entry_of(item, MARKDOWN)
 
 
 def _block(value: Mapping[str, object], first: str, rest: str) -> Iterator[str]:

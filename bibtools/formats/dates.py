@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from bibtools.latex.plain import literal
 from bibtools.model import Field
 
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
@@ -27,6 +28,7 @@ _HIDDEN_PARTS = re.compile(r"(?:-(?:XX|uu)){1,2}\Z")
 _MONTH_TEXT = re.compile(
     r"(?:(?P<before>[0-9]{1,2})[\s~.]+)?(?P<month>[^\W\d_]+)\.?(?:[\s~]+(?P<after>[0-9]{1,2}),?)?\Z"
 )
+_YEARS = re.compile(r"([0-9]{4})\s*(?:--?|–)\s*([0-9]{2}|[0-9]{4})\Z", re.ASCII)
 _YEAR = re.compile(r"[0-9]{4}\Z", re.ASCII)
 
 
@@ -107,26 +109,59 @@ def _moment(text: str) -> tuple[Moment, bool] | None:
 
 
 def of_fields(fields: Iterable[Field], name: str = "date") -> DateSpan | str | None:
-    """The date in the field `name`, for `date` also in `year`, `month` and `day`; a text where it is no date.
+    """The date in the field `name`, else in `year`, `month` and `day` (`origyear` …); a text where it is no date.
 
     >>> str(of_fields([Field("year", "2017"), Field("month", "jun", macro=True)]))
     '2017-06'
     """
     values = {field.name: field.value.strip().strip("{}") for field in reversed(list(fields))}
     text = values.get(name, "")
-    year = values.get("year", "") if name == "date" else ""
+    part = name.removesuffix("date")  # `origyear` as older files have it
+    year = values.get(f"{part}year", "")
     if found := parse(text):
         return found
     if not _YEAR.match(year):
         return parse(year) or text or year or None
-    start, stop = _month(values.get("month", ""))
+    start, stop = _month(values.get(f"{part}month", ""))
     if start is None:
         return DateSpan(start=Moment(int(year)))
-    day = values.get("day", "")
+    day = values.get(f"{part}day", "")
     if start.month and start.day is None and day.isdecimal() and 1 <= int(day) <= 31:
         start = Moment(0, start.month, int(day))
     ends = [Moment(int(year), end.month, end.day, end.season) for end in (start, stop) if end]
     return DateSpan(start=ends[0], stop=ends[-1] if stop else None, is_range=stop is not None)
+
+
+def of_years(text: str) -> DateSpan | None:
+    """Two years with a dash between them, as people write them where a date is asked for.
+
+    >>> str(of_years("1965–81"))
+    '1965/1981'
+    """
+    match = _YEARS.match(text)
+    if match is None:
+        return None
+    start, stop = match[1], match[1][: 4 - len(match[2])] + match[2]
+    return DateSpan(start=Moment(int(start)), stop=Moment(int(stop)), is_range=True) if start < stop else None
+
+
+def said(fields: Iterable[Field], name: str, csl: object) -> frozenset[str]:
+    """Those of the fields that :func:`of_fields` reads whose text is all in CSL's date."""
+    values = {field.name: field.value.strip().strip("{}") for field in reversed(list(fields))}
+    found = from_csl(csl)
+    if text := values.get(name, ""):
+        return frozenset([name] if str(found) == text else [])
+    if name != "date":
+        return frozenset()
+    start, stop = _month(values.get("month", ""))
+    year = values.get("year", "")
+    in_words = isinstance(found, str) and literal(found).strip() == year
+    made = {"year"} if _YEAR.match(year) or str(found) == year or in_words else set()
+    if _YEAR.match(values.get("year", "")) and start is not None:
+        made.add("month")
+        if stop is None and isinstance(found, DateSpan) and found.start and values.get("day", "").isdecimal():
+            made |= {"day"} if found.start.day == int(values["day"]) else set()
+    return frozenset(made)
 
 
 def _month(text: str) -> tuple[Moment | None, Moment | None]:
@@ -182,7 +217,9 @@ def to_csl(date: DateSpan | str) -> dict[str, object]:
 
 
 def _parts(end: Moment) -> list[int]:
-    return [part for part in (end.year, end.month, end.day) if part is not None]
+    """The year counted as CSL does, without a year 0: 1 BC, ISO's 0000, is -1."""
+    year = end.year if end.year > 0 else end.year - 1
+    return [part for part in (year, end.month, end.day) if part is not None]
 
 
 def from_csl(value: Any) -> DateSpan | str | None:
@@ -217,8 +254,9 @@ def _from_parts(parts: list[Any]) -> Moment | None:
         numbers = [int(str(part)) for part in parts[:3] if str(part).strip()]
     except ValueError:
         return None
-    if not numbers or not -9999 <= numbers[0] <= 999_999_999:
+    if not numbers or not -10_000 <= numbers[0] <= 999_999_999:
         return None
+    numbers[0] += numbers[0] < 0
     month, day = ([*numbers[1:], 0, 0])[:2]
     if 13 <= month <= 16 or 21 <= month <= 24:
         return Moment(numbers[0], season=month - (12 if month < 20 else 20))

@@ -1,4 +1,4 @@
-"""Entries with what they inherit from others: `crossref` and `xdata`.
+"""Entries with what they inherit from others: `crossref`, `xdata`, and the first member of an `@set`.
 
 Source: the biblatex manual, appendix B (*Default Inheritance Setup*) and 3.14.6 (*Data-only entries*). In BibTeX a
 child has all fields of its parent that it lacks; the renaming of titles only adds to that.
@@ -44,7 +44,8 @@ def _with_parents(
     """The entry with its fields and then its parents': what it has itself counts."""
     names = [name.strip() for name in (entry.get("xdata") or "").split(",") if name.strip()]
     crossref = (entry.get("crossref") or "").strip()
-    parents = [*((name, True) for name in names), *([(crossref, False)] if crossref else [])]
+    first = (entry.get("entryset") or "").partition(",")[0].strip() if entry.entry_type.lower() == "set" else ""
+    parents = [*((name, True) for name in (*names, first) if name), *([(crossref, False)] if crossref else [])]
     for name, is_data in parents:
         parent = known.get(name.lower())
         if parent is None:
@@ -54,7 +55,7 @@ def _with_parents(
             problems.append(_problem("crossref-circular", f'"{name}" inherits from itself', entry.key))
             continue
         parent = _with_parents(parent, known, problems, (*children, entry.key.lower()))
-        entry = _joined(entry, parent.fields if is_data else _handed_down(parent, entry.entry_type.lower()))
+        entry = _joined(entry, _own(parent) if is_data else _handed_down(parent, entry.entry_type.lower()))
     gone = ("xdata", "crossref")
     return (
         replace(entry, fields=tuple(field for field in entry.fields if field.name not in gone))
@@ -71,6 +72,11 @@ def _joined(entry: Entry, fields: Iterable[Field]) -> Entry:
     return replace(entry, fields=(*entry.fields, *reversed(added)))
 
 
+def _own(parent: Entry) -> Iterator[Field]:
+    """The fields that data, or the first member of a set, stand for."""
+    return (field for field in parent.fields if parent.entry_type.lower() == "xdata" or field.name not in _NEVER)
+
+
 def _handed_down(parent: Entry, child: str) -> Iterator[Field]:
     """The fields that a parent gives to a child of type `child`, under the names they have there."""
     kind = parent.entry_type.lower()
@@ -78,27 +84,25 @@ def _handed_down(parent: Entry, child: str) -> Iterator[Field]:
     for field in parent.fields:
         if field.name in _NEVER:
             continue
-        if field.name in _TITLES and prefix is not None:
-            renamed = prefix + field.name
-            name = "journaltitle" if renamed == "journaltitle" else renamed
-            if parent.get(name) is None:
-                yield replace(field, name=name)
+        if field.name in _TITLES and prefix:
+            if parent.get(prefix + field.name) is None:
+                yield replace(field, name=prefix + field.name)
         elif field.name == "author" and kind in ("book", "mvbook") and child in _IN_BOOKS:
             yield replace(field, name="bookauthor")
             yield field
-        elif field.name not in _TITLES:
+        else:
             yield field
 
 
-def _title_prefix(parent: str, child: str) -> str | None:
-    """What is put before the parent's titles in the child; None where they are not handed down."""
+def _title_prefix(parent: str, child: str) -> str:
+    """What is put before the parent's titles in the child; nothing where they are the child's too."""
     if parent == "periodical":
-        return "journal" if child in ("article", "suppperiodical") else None
+        return "journal" if child in ("article", "suppperiodical") else ""
     if parent.startswith("mv"):
-        return "main"
+        return "" if child.startswith("mv") else "main"
     if child in (*_IN_BOOKS, *_IN_COLLECTIONS, "inproceedings", "conference"):
         return "book"
-    return None
+    return ""
 
 
 def _problem(code: str, message: str, key: str) -> Problem:

@@ -30,6 +30,7 @@ _ALPHABETS = {
     "SANS-SERIF BOLD": "mathsf",
     "MONOSPACE": "mathtt",
 }
+_MATH_ACCENTS = {"\u0301": "acute", "\u0308": "ddot"}
 _HIDDEN = "AD 61C 200B 200E-200F 202A-202E 2060-206F FE00-FE0F FEFF"
 
 
@@ -99,11 +100,10 @@ def _accented(character: str) -> Written | None:
     base, marks = decomposed[0], decomposed[1:]
     if not marks:
         return None
-    if base in MATH and base.isalpha():
+    if base in MATH and base.isalpha() and all(mark in _MATH_ACCENTS for mark in marks):
         formula = MATH[base]
         for mark in marks:
-            accent = "ddot" if mark == "\u0308" else "acute"
-            formula = f"\\{accent}{{{formula}}}"
+            formula = f"\\{_MATH_ACCENTS[mark]}{{{formula}}}"
         return Written(formula, math=True)
     if not (base.isascii() and base.isalpha()) or not all(mark in COMBINING for mark in marks):
         return None

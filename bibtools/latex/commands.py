@@ -5,6 +5,29 @@ What is not listed is some author's own macro, which stops LaTeX wherever it is 
 
 from __future__ import annotations
 
+SAID = {
+    "adddot": ".", "addperiod": ".", "isdot": "", "addcomma": ",", "addcolon": ":", "addsemicolon": ";",
+    "addslash": "/", "addspace": " ", "addnbspace": " ", "addabbrvspace": " ", "addabthinspace": " ",
+    "addthinspace": " ", "hyphen": "-", "nbhyphen": "-", "endash": "--", "emdash": "---", "psq": " sq.",
+    "psqq": " sqq.",
+}  # fmt: skip
+"""Commands of biblatex, and of files that define them, that stand for a sign."""
+
+SAME_AS = {
+    "mkbibemph": "emph",
+    "mkbibitalic": "textit",
+    "mkbibbold": "textbf",
+    "mkbibsuperscript": "textsuperscript",
+    "mkbibsubscript": "textsubscript",
+}
+"""Commands of biblatex with one argument, and those of LaTeX that do the same."""
+
+AROUND = {
+    "enquote": ("``", "''"), "mkbibquote": ("``", "''"), "mkbibparens": ("(", ")"),
+    "mkbibbrackets": ("[", "]"), "autocap": ("", ""), "bibstring": ("", ""),
+}  # fmt: skip
+"""Commands with one argument, and what is printed before and behind it."""
+
 _LETTERS = "ss SS ae AE oe OE o O l L i j aa AA dh DH th TH dj DJ ng NG"
 _TEXT_SYMBOLS = """
 S P dag ddag copyright pounds ldots dots LaTeX LaTeXe TeX quad qquad slash textbackslash textasciitilde
@@ -30,7 +53,7 @@ normalsize small footnotesize scriptsize tiny large Large LARGE huge Huge
 """
 _DROPPED = """
 cite citep citet citealp citealt citeauthor citeyear ref eqref label index footnote footnotemark footnotetext
-thanks hspace vspace color begin end bibliography bibliographystyle input include
+thanks hspace vspace color begin end bibliography bibliographystyle input include noopsort sortnoop SortNoop
 """
 _SPACES = """
 newline linebreak par noindent smallskip medskip bigskip hfill hfil break nobreak space protect relax maketitle

@@ -13,7 +13,6 @@ from html import unescape
 
 from bibtools.latex import plain
 from bibtools.latex.decode import Piece
-from bibtools.latex.encode import encode
 from bibtools.latex.formula import in_html, in_unicode
 from bibtools.text import squeeze
 
@@ -43,7 +42,7 @@ def to_csl(latex: str, *, case: bool = False) -> str:
     >>> to_csl(r"{BERT} in H\textsubscript{2}O at $\alpha \le x_q$", case=True)
     '<span class="nocase">BERT</span> in H<sub>2</sub>O at α ≤ x<sub>q</sub>'
     """
-    if plain.SURE.match(latex):
+    if plain.SIMPLE.match(latex):
         return squeeze(latex)
     return plain.settled(lambda value: _write(value, case=case), from_csl, latex)
 
@@ -98,7 +97,7 @@ def _tokens(text: str, *, tex: bool) -> Iterator[tuple[str, str]]:
 def _literal(text: str, *, tex: bool) -> str:
     if not tex:
         return plain.literal(text)
-    inner = encode(text).text
+    inner = plain.encoded(text)
     return " " * text[0].isspace() + inner + " " * (bool(inner) and text[-1].isspace())
 
 

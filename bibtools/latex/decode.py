@@ -284,10 +284,14 @@ class _Reader:
         group = nodes[place] if place < len(nodes) and nodes[place].kind == "group" else None
         if self.exact and name not in ("mbox", "text", "textrm", "textnormal", "textup", "protect"):
             self._put(f"\\{name} ")
-        elif name == "enquote" and group is not None:
-            self._put("“")
+        elif name in known.SAID:
+            self._plain(known.SAID[name])
+            self.after_word = True
+        elif group is not None and name in known.AROUND:
+            before, after = known.AROUND[name]
+            self._plain(before)
             self._nodes(group.children)
-            self._put("”")
+            self._plain(after)
             return place + 1
         elif (group is None or not group.children) and name not in known.SWITCHES:
             self._put(name)

@@ -36,8 +36,8 @@ def to_markdown(latex: str) -> str:
     >>> to_markdown(r"{BERT} in H\textsubscript{2}O at $\alpha \le x_q$: 2 * \emph{3}")
     '[BERT]{.nocase} in H~2~O at $\\alpha \\le x_q$: 2 \\* *3*'
     """
-    if plain.SURE.match(latex) and not _BLOCK.match(latex) and not _LINE.match(latex):
-        return squeeze(latex)
+    if plain.SIMPLE.match(latex):
+        return _not_block(squeeze(latex))
     return plain.settled(_write, from_markdown, latex)
 
 
@@ -55,7 +55,11 @@ def _write(latex: str) -> str:
         else:
             text = _text(piece.text)
             out.append(text.replace(" ", "\\ ") if {"sup", "sub"} & set(tags) else text)
-    text = squeeze("".join(out))
+    return _not_block(squeeze("".join(out)))
+
+
+def _not_block(text: str) -> str:
+    """The text with what would begin a list or a block made literal."""
     text = _BLOCK.sub(r"\1\\\2", text, count=1) if _BLOCK.match(text) else text
     return "\\" + text if _LINE.match(text) else text
 

@@ -20,6 +20,9 @@ from bibtools.text import squeeze
 JOINER = "\u2060"
 """The word joiner: stands, unseen, in a literal text that would otherwise be read as TeX or as a tag."""
 
+SIMPLE = re.compile(r"(?:[A-Za-z0-9 \n,:;?!()/.+=]|-(?!-))*\Z")
+"""A text that is the same in every form but for its blanks."""
+
 _MATH = re.compile(rf"\$(?![\s{JOINER}$])((?:\\.|[^\\$])+?)(?<!\s)\$", re.DOTALL)
 _AFTER_BACKSLASH = r"[A-Za-z\"'`^~=.{}&%$#_]"
 _COMMAND = re.compile(rf"\\(?={_AFTER_BACKSLASH})")
@@ -30,10 +33,14 @@ _TEX = {"\\": "\\textbackslash{}", "{": "\\{", "}": "\\}", "$": "\\$", "~": "\\t
 _LITERAL = re.compile(r"[\\{}$~`]")
 _DOLLAR, _BACKSLASH, _LESS, _DELIMITER = "\x00\x01\x02\x03"  # literal ones, and the dollar around mathematics
 _AS_WRITTEN = {0: "$", 1: "\\", 2: "<", 3: "$"}
-SURE = re.compile(r"(?:[A-Za-z0-9À-ÖØ-öø-ÿ .,:;?!()/+=]|-(?!-))*\Z")
-"""Texts of which every format writes each character as it stands."""
-
 _ROUNDS = 4
+_GREEK = re.compile("[\u0370-\u03ff\u1f00-\u1fff]")
+_GREEK_PROSE = re.compile("[\u0386\u0388-\u0390\u03aa-\u03b0\u03ca-\u03ce\u1f00-\u1fff]|[\u0391-\u03c9]{5}")
+"""What only prose in Greek has: letters with an accent, words of some length."""
+
+_FORMULA = re.compile(r"((?<!\\)\$[^$]*\$)")
+_ASIDE = 0xF0000  # a plane for private use
+_SET_ASIDE = re.compile("[\U000f0370-\U000f03ff\U000f1f00-\U000f1fff]")
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
 UNSEEN = dict.fromkeys(map(ord, INVISIBLE))
 """For `str.translate`: drops the characters that print nothing."""
@@ -45,7 +52,7 @@ def to_plain(latex: str) -> str:
     >>> to_plain(r"{BERT} \& $\alpha$-\emph{decay} of \{0,1\}-matrices -- $\sum_{i=1}^q x_i$")
     'BERT & α-decay of {0,1}-matrices – $\\sum_{i=1}^q x_i$'
     """
-    return squeeze(latex) if SURE.match(latex) else settled(_write, from_plain, latex)
+    return squeeze(latex) if SIMPLE.match(latex) else settled(_write, from_plain, latex)
 
 
 def _write(latex: str) -> str:
@@ -65,13 +72,22 @@ def settled(write: Callable[[str], str], read: Callable[[str], str], latex: str)
     return text
 
 
+def encoded(text: str) -> str:
+    """As :func:`encode` has it, but for Greek prose: its words stay words, which formulas would not be."""
+    if not _GREEK_PROSE.search(text):
+        return encode(text).text
+    parts = _FORMULA.split(text)
+    parts[::2] = [_GREEK.sub(lambda match: chr(_ASIDE + ord(match[0])), part) for part in parts[::2]]
+    return _SET_ASIDE.sub(lambda match: chr(ord(match[0]) - _ASIDE), encode("".join(parts)).text)
+
+
 def encoded_pieces(latex: str) -> list[Piece]:
     r"""The pieces of a text in which all is LaTeX, so that `µ` and `$\mu$` are the same to every reader.
 
     Formulas that touch are one: as characters they would be read back as one.
     """
     joined: list[Piece] = []
-    for piece in pieces(encode(latex).text):
+    for piece in pieces(encoded(latex)):
         if joined and piece.kind == joined[-1].kind == "math":
             joined[-1] = Piece("math", f"{joined[-1].text} {piece.text}")
         else:
@@ -124,9 +140,11 @@ def from_plain(text: str) -> str:
     >>> from_plain("{0,1}-matrices & α: 5% of $x_1$"), from_plain(r"Schr{\"o}dinger's \emph{cat}")
     ('\\{0,1\\}-matrices \\& $\\alpha$: 5\\% of $x_1$', 'Schr{\\"o}dinger\'s \\emph{cat}')
     """
+    if SIMPLE.match(text):
+        return squeeze(text)
     text = squeeze(_CONTROL.sub(" ", text))
     if has_commands(text):
-        return encode(text).text
+        return encoded(text)
     return "".join(part if is_math else literal(part) for part, is_math in split_math(text))
 
 
@@ -157,7 +175,7 @@ def typeset(text: str) -> str:
 def literal(text: str) -> str:
     """A text that is no TeX as LaTeX; blanks at its ends stay."""
     text = typeset(text.translate(UNSEEN))
-    inner = encode(_LITERAL.sub(lambda match: _TEX[match[0]], text)).text
+    inner = encoded(_LITERAL.sub(lambda match: _TEX[match[0]], text))
     if not inner:
         return " " if text.isspace() else ""
     return " " * text[0].isspace() + inner + " " * text[-1].isspace()

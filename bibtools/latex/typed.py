@@ -282,11 +282,21 @@ class Typed:
         if name == "item":
             self._put("\\textbullet{}")
             return place
-        if name == "enquote" and group is not None:
-            self._put("``")
+        if name in known.SAID:
+            self._plain(known.SAID[name])
+            if place < len(nodes) and nodes[place].kind == "text":
+                self._plain(nodes[place].text.lstrip())
+                return place + 1
+            return place + (group is not None and not group.children)
+        if group is not None and name in known.AROUND:
+            before, after = known.AROUND[name]
+            self._put(before)
             self._nodes(group.children, inside=True)
-            self._put("''")
+            self._put(after)
             return place + 1
+        if group is not None and name in known.SAME_AS:
+            self._put(f"\\{known.SAME_AS[name]}")
+            return place
         if name in _ONE_BEFORE:
             return self._skip_arguments(nodes, place)
         self.commands[name] = None

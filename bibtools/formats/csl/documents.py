@@ -10,6 +10,7 @@ from typing import Any, TypeGuard
 
 from bibtools.errors import Place, Problem
 from bibtools.formats.csl.entry import entry_of
+from bibtools.formats.csl.tables import FROM_CSL
 from bibtools.formats.items import Parsed, ParsedEntry
 from bibtools.formats.yamltree import YamlError
 from bibtools.model import Entry, Span
@@ -46,7 +47,7 @@ def parse(
             where = Place(line=bisect_right(starts, start))
             is_bibliography = is_bibliography or _is_item(item)
             entry, unknown = read(item) if _is_item(item) else (None, ())
-            if entry is None or not entry.fields:
+            if entry is None or not (entry.fields or "citation-key" in item):
                 problems.append(_empty(where))
                 continue
             found.append(ParsedEntry(entry=entry, span=Span(start, stop)))
@@ -91,6 +92,8 @@ def json_items(text: str) -> Iterator[Located]:
 def _is_item(value: object) -> TypeGuard[dict[str, Any]]:
     if not isinstance(value, dict) or not ("type" in value or "id" in value):
         return False
+    if "citation-key" in value and value.get("type") in FROM_CSL:
+        return True
     return any(name in value for name in ("title", "author", "DOI"))
 
 

@@ -7,38 +7,32 @@ own variables do not say otherwise: they are what people edit.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from bibtools import text
+from bibtools.bibfile import arxiv_id
 from bibtools.bibfile.scanner import is_balanced, is_citation_key
 from bibtools.formats import dates
-from bibtools.formats.csl import people
+from bibtools.formats.csl import people, values
 from bibtools.formats.csl.fields import field_for
-from bibtools.formats.csl.item import NEVER_IN_ADDRESS, RESOLVER, csl_type, default_type, item_of
+from bibtools.formats.csl.item import csl_type, default_type, item_of
 from bibtools.formats.csl.tables import (
     DATES,
     FROM_CSL,
-    GENRES,
-    LANGUAGES,
     OLD_NAMES,
     ROLES,
     SUBTITLES,
     SUBTYPES,
     VARIABLES,
 )
+from bibtools.formats.csl.values import RICH, Markup
 from bibtools.identifiers import find_identifiers, parse_arxiv
-from bibtools.latex.csl import from_csl
-from bibtools.latex.plain import from_plain, literal, to_plain
+from bibtools.latex.plain import literal
 from bibtools.model import Entry, Field
 
-Read = Callable[[str], str]
-
-_FIELD_NAME = re.compile(r"[a-z][a-z0-9_:+-]*\Z")
+_FIELD_NAME = re.compile(r"(?=[^0-9])[^\s\"#%{}(),=@'\\A-Z]+\Z")
 _SUBTYPE_NAMES = {csl: name for name, csl in reversed(SUBTYPES.items())}
-_GENRE_NAMES = {text: name for name, text in GENRES.items()} | {"Master's thesis": "mathesis"}
-_LANGUAGE_NAMES = {code: name for name, code in reversed(LANGUAGES.items())}
-_DASH = re.compile(r"\s*[–—-]+\s*")
 _WITH_ARXIV = (
     "number",
     "archive_location",
@@ -54,8 +48,8 @@ _LONGEST = 2000
 _NO_KEY = re.compile(r"[^\w:.+/-]")
 
 
-def entry_of(item: Mapping[str, Any], *, read: Read = from_csl) -> tuple[Entry, tuple[str, ...]]:
-    """The entry that an item describes, and the names of what in it nobody knows. `read` is for texts with markup.
+def entry_of(item: Mapping[str, Any], markup: Markup = RICH) -> tuple[Entry, tuple[str, ...]]:
+    """The entry that an item describes, and the names of what in it nobody knows; `markup` is the document's.
 
     The key is the item's `citation-key` or `id`; it is empty where there is neither.
     """
@@ -63,33 +57,46 @@ def entry_of(item: Mapping[str, Any], *, read: Read = from_csl) -> tuple[Entry, 
     custom = _custom(item)
     kind = _type(item, custom)
     arxiv = _arxiv(item)
-    fields = dict(_names(item))
     left = _without_arxiv(item, arxiv) if arxiv else dict(item)
-    for variable, (how, _) in VARIABLES.items():
-        value = _text(left.get(variable))
-        name = field_for(variable, kind)
-        if claimed := _claimed(variable, value, kind, custom):
-            fields[claimed] = custom[claimed]
-        elif (
-            value and name and (latex := _latex(variable, value, read if how in ("title", "text") else from_plain))
-        ):
-            _add(fields, name, latex, custom)
-    fields |= _dates(item)
-    if arxiv:
-        fields |= {"eprint": arxiv, "eprinttype": "arxiv"}
-    elif (archive := fields.pop("archive", "")) and (place := fields.pop("archive_location", "")):
-        fields |= {"eprint": place, "eprinttype": archive}
-    elif archive:
-        fields["archive"] = archive
-    if people.has_dropping_particles(item.get("author")):
+    left = _without(left, kind, custom, markup)
+    fields = _names(left) | _subtype(item)
+    for variable in VARIABLES:
+        value, name = _text(left.get(variable)), field_for(variable, kind)
+        if value and name:
+            _add(fields, variable, name, value, custom, markup)
+    fields |= _dates(left)
+    fields |= _eprint(fields, arxiv)
+    if people.has_dropping_particles(left.get("author")) and "useprefix" not in custom.get("options", ""):
         fields["options"] = "useprefix=false"
     for name, value in custom.items():
         if name not in fields and name != "entrytype":
             fields[name] = value
-    made = Entry(
-        entry_type=kind, key=_key(item), fields=tuple(Field(name, value) for name, value in fields.items())
-    )
+    held = tuple(Field(name, value) for name, value in fields.items() if value)
+    made = Entry(entry_type=kind, key=_key(item), fields=held)
     return made, tuple(name for name in item if name not in _KNOWN)
+
+
+def _without(item: dict[str, Any], kind: str, custom: Mapping[str, str], markup: Markup) -> dict[str, Any]:
+    """The item without what its fields under `custom` say in the same way, and more exactly."""
+    fields = tuple(Field(name, value) for name, value in custom.items() if name != "entrytype")
+    if not fields:
+        return item
+    shown = item_of(Entry(entry_type=kind, key="", fields=fields), markup)
+    return {name: value for name, value in item.items() if name == "type" or not _is_same(name, value, shown)}
+
+
+def _is_same(name: str, value: object, shown: Mapping[str, object]) -> bool:
+    if name in DATES and name in shown:
+        return dates.from_csl(value) == dates.from_csl(shown[name])  # YAML has numbers as texts
+    return shown.get(name) == value
+
+
+def _eprint(fields: dict[str, str], arxiv: str) -> dict[str, str]:
+    if arxiv:
+        return {"eprint": arxiv, "eprinttype": "arxiv"}
+    if fields.get("archive") and fields.get("archive_location"):
+        return {"eprint": fields.pop("archive_location"), "eprinttype": fields.pop("archive")}
+    return {}
 
 
 _KNOWN = frozenset([*VARIABLES, *ROLES, *DATES, "id", "citation-key", "type", "custom", "page-first"])
@@ -123,10 +130,13 @@ def _type(item: Mapping[str, Any], custom: Mapping[str, str]) -> str:
 
 
 def _names(item: Mapping[str, Any]) -> dict[str, str]:
-    kind = str(item.get("type", ""))
     names = {name: people.from_csl(item.get(variable)) for variable, name in ROLES.items()}
-    subtype = {"entrysubtype": _SUBTYPE_NAMES[kind]} if kind in FROM_CSL and _is_special(item, kind) else {}
-    return {name: written for name, written in names.items() if written} | subtype
+    return {name: written for name, written in names.items() if written}
+
+
+def _subtype(item: Mapping[str, Any]) -> dict[str, str]:
+    kind = str(item.get("type", ""))
+    return {"entrysubtype": _SUBTYPE_NAMES[kind]} if kind in FROM_CSL and _is_special(item, kind) else {}
 
 
 def _is_special(item: Mapping[str, Any], kind: str) -> bool:
@@ -139,40 +149,21 @@ def _text(value: object) -> str:
     return str(value) if isinstance(value, str | int | float) and not isinstance(value, bool) else ""
 
 
-def _latex(variable: str, value: str, read: Read) -> str:
-    if variable in ("DOI", "URL"):
-        return NEVER_IN_ADDRESS.sub("", RESOLVER.sub("", value) if variable == "DOI" else value)
-    if variable == "page":
-        return "--".join(from_plain(part) for part in _DASH.split(value))
-    if variable == "genre" and value in _GENRE_NAMES:
-        return _GENRE_NAMES[value]
-    if variable == "language":
-        return _LANGUAGE_NAMES.get(value) or from_plain(value)
-    return read(value)
-
-
-def _claimed(variable: str, value: str, kind: str, custom: Mapping[str, str]) -> str | None:
-    """The field under `custom` that the variable shows: of several a variable may stand for, the one it was."""
-    names = VARIABLES[variable][1]
-    for name in names if value and len(names) > 1 else ():
-        if name in custom:
-            shown = item_of(Entry(entry_type=kind, key="", fields=(Field(name, custom[name]),)))
-            if shown.get(variable) == value:
-                return name
-    return None
-
-
-def _add(fields: dict[str, str], name: str, latex: str, custom: Mapping[str, str]) -> None:
+def _add(
+    fields: dict[str, str], variable: str, name: str, value: str, custom: Mapping[str, str], markup: Markup
+) -> None:
     """A field; a title without the subtitle that is known to stand behind it."""
     subtitle = custom.get(SUBTITLES.get(name, ""))
-    place = latex.find(": ") if subtitle else -1
-    while subtitle and place >= 0:
-        title, behind = latex[:place], latex[place + 2 :]
-        if is_balanced(title) and to_plain(behind) == to_plain(subtitle):
-            fields[name], fields[SUBTITLES[name]] = title, subtitle
-            return
-        place = latex.find(": ", place + 1)
-    fields[name] = latex
+    if subtitle:
+        shown = markup.title(subtitle)
+        for title in (value.removesuffix(f": {shown}"), value.removesuffix(f" {shown}")):
+            if title != value and values.joined(title, shown) == value:
+                value = title
+                break
+        else:
+            fields[SUBTITLES[name]] = ""
+    if latex := values.read(variable, value, markup):
+        fields[name] = latex
 
 
 def _dates(item: Mapping[str, Any]) -> dict[str, str]:
@@ -192,10 +183,20 @@ def _arxiv(item: Mapping[str, Any]) -> str:
     if number := parse_arxiv(place.lower().removeprefix("arxiv:")):
         return str(number)
     for name in _WITH_ARXIV:
-        value = _text(item.get(name))[:_LONGEST]
-        ids = [i for _, i in find_identifiers(value) if i.scheme == "arxiv"] if "arxiv" in value.lower() else []
+        text_ = _text(item.get(name))[:_LONGEST]
+        if name in ("note", "annote"):
+            text_ = _home(text_)
+        ids = [i for _, i in find_identifiers(text_) if i.scheme == "arxiv"] if "arxiv" in text_.lower() else []
         if len(ids) == 1:
             return ids[0].value
+    return ""
+
+
+def _home(note: str) -> str:
+    """The line of a note that is an arXiv id and nothing else; other notes speak of other papers too."""
+    for line in note.splitlines():
+        if arxiv_id(Entry(entry_type="misc", key="", fields=(Field("note", line),))) is not None:
+            return line
     return ""
 
 
@@ -204,9 +205,11 @@ def _without_arxiv(item: Mapping[str, Any], arxiv: str) -> dict[str, Any]:
     left = {name: value for name, value in item.items() if name not in ("archive", "archive_location")}
     if item.get("type") != "article":
         return left
+    meant = parse_arxiv(arxiv)
+    own = meant.record_id if meant else ""
     for name in ("number", "DOI", "URL", "container-title"):
-        number, own = parse_arxiv(_text(left.get(name))), parse_arxiv(arxiv)
-        if number is not None and own is not None and number.number == own.number:
+        number = parse_arxiv(_text(left.get(name)))
+        if number is not None and number.record_id == own:
             del left[name]
     if _text(left.get("publisher")).lower() == "arxiv":
         del left["publisher"]

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
-from bibtools.formats.csl.tables import ARTICLES, BOOKS, DATES, PARTS, ROLES, VARIABLES
+from bibtools.formats.csl.tables import ARTICLES, BOOKS, PARTS, VARIABLES
 
 _PUBLISHERS = {
     "thesis": "institution",
@@ -30,10 +28,3 @@ def field_for(variable: str, kind: str) -> str | None:
         return None
     found = VARIABLES.get(variable)
     return found[1][0] if found else None
-
-
-def represented(item: Mapping[str, object], kind: str) -> set[str]:
-    """The fields that reading the item gives back."""
-    names = {field_for(variable, kind) for variable in item}
-    names |= {table[variable] for table in (ROLES, DATES) for variable in item if variable in table}
-    return {name for name in names if name}

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import Any
 
 from bibtools import names
+from bibtools.latex.decode import comparable
 from bibtools.latex.plain import from_plain, to_plain
 from bibtools.model import OTHERS, Name
 from bibtools.pybtex_door import WrittenPersons
@@ -15,6 +17,8 @@ _EXTENDED = re.compile(r"\s*(?:family|given|prefix|suffix|id|useprefix)\s*=", re
 _PAIR = re.compile(r"\s*([a-z]+(?:-i)?)\s*=\s*((?:[^,{}]|\{[^{}]*\})*)(?:,|\Z)", re.IGNORECASE)
 _SURE = re.compile(r"[A-Za-zÀ-ÖØ-öø-ÿ\s.,'{}-]*\Z")
 _ROUNDS = 4
+_ORDINARY = re.compile(r"(?:[A-Za-z-]+\.?(?:,? |\Z))+\Z")
+_EMPTY_NAME = re.compile(r"(?:\A|\band )and\b", re.IGNORECASE)
 _PARTS = {"family": "family", "given": "given", "prefix": "non-dropping-particle", "suffix": "suffix"}
 
 
@@ -41,6 +45,26 @@ def to_csl(value: str, *, dropping: bool = False) -> list[dict[str, str]]:
             for person in people
         ]
     return [person for person in people if person]
+
+
+def says_all(value: str, *, dropping: bool = False) -> bool:
+    """Whether CSL's names say all that the list does, and are read back to the same names."""
+    if any(_EXTENDED.match(person.written) for person in WrittenPersons(value)):
+        return False
+    if _ORDINARY.match(value) and not _EMPTY_NAME.search(value):
+        return True
+    made = to_csl(value, dropping=dropping)
+    read = from_csl(made)
+    return to_csl(read, dropping=dropping) == made and _said(value) == _said(read)
+
+
+def _said(value: str) -> list[str]:
+    """What is said by each name, whatever the order and the braces."""
+    natural = (
+        " ".join([*p.first_names, *p.middle_names, *p.prelast_names, *p.last_names, *p.lineage_names])
+        for p in WrittenPersons(value)
+    )
+    return [comparable(name).replace(" ", "") for name in natural if name]
 
 
 def _person(person: Any) -> dict[str, str]:
@@ -92,7 +116,7 @@ def from_csl(value: object) -> str:
     written = [
         OTHERS if name.literal == OTHERS else written
         for name in _names(value)
-        if (written := names.bibtex(_latex(name)))
+        if (written := names.bibtex(_whole(_latex(name))))
     ]
     return " and ".join(written)
 
@@ -125,6 +149,11 @@ _FROM_CSL = ("family", "given", "non-dropping-particle", "suffix", "literal")
 
 def _text(value: object) -> str:
     return str(value) if isinstance(value, str | int | float) and not isinstance(value, bool) else ""
+
+
+def _whole(name: Name) -> Name:
+    """The name with an empty given name where BibTeX would otherwise see none behind the suffix."""
+    return replace(name, given="{}") if name.family and name.suffix and not name.given else name
 
 
 def _latex(name: Name) -> Name:

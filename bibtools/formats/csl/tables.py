@@ -93,6 +93,7 @@ VARIABLES: dict[str, tuple[Kind, tuple[str, ...]]] = {
     "PMCID": ("plain", ("pmcid",)),
     "DOI": ("verbatim", ("doi",)),
     "URL": ("verbatim", ("url",)),
+    "call-number": ("plain", ("library", "call-number")),
     "keyword": ("plain", ("keywords",)),
     "abstract": ("text", ("abstract",)),
     "annote": ("text", ("annotation",)),
@@ -101,7 +102,7 @@ VARIABLES: dict[str, tuple[Kind, tuple[str, ...]]] = {
 """CSL's variables that are texts, in the order they are written, and the fields that are shown by each."""
 
 _OWN = """
-archive archive-place archive_collection archive_location authority call-number citation-label citation-number
+archive archive-place archive_collection archive_location authority citation-label citation-number
 dimensions division first-reference-note-number jurisdiction locator medium part-title printing references
 reviewed-genre reviewed-title scale section source supplement volume-title-short year-suffix
 """
@@ -129,6 +130,12 @@ ROLES = {
 }  # fmt: skip
 """CSL's variables that are names, and the fields; where biblatex has none the field is called as the variable."""
 
+EDITORS = ("editor", "editora", "editorb", "editorc")
+"""The fields of editors; each has one that says what they are (`editortype`)."""
+
+EDITOR_ROLES = {name: name for name in ROLES if name not in ("author", "editor")} | {"collaborator": "contributor"}
+"""What editors may be, and CSL's variable for it."""
+
 DATES = {
     "issued": "date", "accessed": "urldate", "original-date": "origdate", "event-date": "eventdate",
     "available-date": "available-date", "submitted": "submitted",
@@ -154,6 +161,15 @@ GENRES = {
     "patreqfr": "French patent request", "patrequk": "British patent request", "patrequs": "US patent request",
 }  # fmt: skip
 """What biblatex prints for the words that its `type` field knows."""
+
+STATES = {"inpreparation": "in preparation", "inpress": "in press"}
+"""What biblatex prints for the words that its `pubstate` field knows, where that is not the word itself."""
+
+COUNTRIES = {
+    "countryde": "Germany", "countryeu": "European Union", "countryep": "European Union", "countryfr": "France",
+    "countryuk": "United Kingdom", "countryus": "United States of America",
+}  # fmt: skip
+"""What biblatex prints for the words that the `location` of a patent knows."""
 
 _LANGUAGES = """
 english en american en-US usenglish en-US british en-GB ukenglish en-GB australian en-AU canadian en-CA

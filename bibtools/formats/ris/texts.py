@@ -15,7 +15,7 @@ _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufeff\ufff
 _INITIALS_FIRST = re.compile(r"(?:[^\W\d_]\.[ -]*)+\s(?P<family>[^\W\d_].*)")
 _ET_AL = re.compile(r"(?:and )?(?:et\.? al\.?|others)\.?,?\Z", re.IGNORECASE)
 _ESCAPED = re.compile(r"\\([#$%&_{}~])")
-_UNSAFE = re.compile(r"[\s{}\\]")
+_UNSAFE = re.compile(r"[\s{}\\\x00-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 
 
 def line(text: str) -> str:
@@ -50,7 +50,7 @@ def _person(name: Name) -> str:
     if not family:
         return " ".join(part for part in (given, suffix) if part)
     if suffix:
-        return f"{family}, {given}, {suffix}"
+        return f"{family}, {given}, {suffix}" if given else f"{family} {suffix}"
     return ", ".join(part for part in (family, given) if part)
 
 

@@ -95,6 +95,8 @@ def _one_archive(values: dict[str, str]) -> None:
     """The arXiv id alone, without the addresses that only repeat it; a DOI without its resolver."""
     if found := _DOI.search(values.get("doi", "")):
         values["doi"] = found[0]
+    elif not values.get("doi", "").startswith("10."):  # no DOI, and nobody would read it as one
+        values.pop("doi", None)
     archive = values.get("eprinttype", "arxiv" if parse_arxiv(values.get("eprint", "")) else "").lower()
     if "eprint" in values and archive:
         values["eprinttype"] = archive
