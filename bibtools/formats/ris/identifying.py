@@ -26,7 +26,10 @@ def add_arxiv(reading: Reading) -> None:
     archive = " ".join(reading.values.get("DB", [])).lower()
     ours = bool(archive == "arxiv" and _one_arxiv(reading.values.get("AN", [])))
     for tag in ("AN", *_ARXIV_TAGS) if ours else _ARXIV_TAGS:
-        if found := _one_arxiv(reading.values.get(tag, []), short=tag == "N1"):
+        values = reading.values.get(tag, [])
+        if tag != "AN" or not ours:  # a number alone is many things
+            values = [value for value in values if "arxiv" in value.lower()]
+        if found := _one_arxiv(values, short=tag == "N1"):
             _add_arxiv(reading, *found, repeated=ours)
             if tag == "AN":
                 reading.used |= {"AN", "DB"}
