@@ -28,7 +28,7 @@ def add_arxiv(reading: Reading) -> None:
     for tag in ("AN", *_ARXIV_TAGS) if ours else _ARXIV_TAGS:
         values = reading.values.get(tag, [])
         if tag != "AN" or not ours:  # a number alone is many things
-            values = [value for value in values if "arxiv" in value.lower()]
+            values = [value for value in values if "arxiv" in value.lower() or value.lower().startswith("abs/")]
         if found := _one_arxiv(values, short=tag == "N1"):
             _add_arxiv(reading, *found, repeated=ours)
             if tag == "AN":
@@ -97,7 +97,7 @@ def add_identifiers(reading: Reading) -> None:
             reading.add("number", value)
         else:
             books = ("book", "collection", "incollection", "proceedings", "inproceedings")
-            reading.add_verbatim("isbn" if reading.kind in books else "issn", value)
+            reading.add("isbn" if reading.kind in books else "issn", value)
 
 
 def _address(reading: Reading) -> None:
