@@ -22,9 +22,11 @@ Sort = Literal["auto", "key", "none"]
 Prefer = Literal["published", "preprint"]
 Encoding = Literal["utf-8", "ascii"]
 
-GENERATED = {".json": "csl-json", ".yaml": "csl-yaml", ".yml": "csl-yaml"}
+GENERATED = {
+    ".json": "csl-json", ".yaml": "csl-yaml", ".yml": "csl-yaml", ".ris": "ris", ".html": "html",
+    ".md": "markdown", ".txt": "text", ".jsonl": "jsonl",
+}  # fmt: skip
 """The suffixes of targets that are written whole, each with the name of its format."""
-_NOT_GENERATED = (".ris",)
 POLITE_DELAY = 3.0  # seconds; arXiv's terms of use, "Rate limits"
 
 
@@ -108,13 +110,6 @@ def _path(value: Any) -> str:
     return text
 
 
-def _target_path(value: Any) -> str:
-    path = _path(value)
-    if _suffix(path) in _NOT_GENERATED:
-        raise ValueError(f"{_suffix(path)} cannot be written yet; a target is a .bib, a .json or a .yaml (CSL)")
-    return path
-
-
 def _texts(value: Any) -> tuple[str, ...]:
     if not isinstance(value, list) or not all(isinstance(part, str) for part in value):
         raise ValueError('a list of texts is needed, such as ["seeds/"]')
@@ -178,7 +173,7 @@ _ENTRY: dict[str, _Check] = {
     "month": _one_of(Month),
     "field-order": _names,
 }
-_TARGET: dict[str, _Check] = {**_ENTRY, "path": _target_path, "only-cited": _paths}
+_TARGET: dict[str, _Check] = {**_ENTRY, "path": _path, "only-cited": _paths}
 _ARXIV: dict[str, _Check] = {
     "url": _url,
     "delay": _seconds,
@@ -273,7 +268,7 @@ def parse(text: str, *, file: str, prefix: tuple[str, ...] = ()) -> Settings | N
 def _settings(table: dict[str, Any], source: _Source) -> Settings:
     arxiv = ArxivSettings(**_checked(_table(table.pop("arxiv", {}), "arxiv", source), _ARXIV, source))
     tables = table.pop("target", None)
-    values = _checked(table, {**_PROJECT, **_ENTRY, "output": _target_path, "target": _text}, source)
+    values = _checked(table, {**_PROJECT, **_ENTRY, "output": _path, "target": _text}, source)
     output = values.pop("output", None)
     shared = {name: values.pop(name) for name in [k.replace("-", "_") for k in _ENTRY] if name in values}
     if tables is None:

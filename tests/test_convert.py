@@ -133,3 +133,20 @@ def test_an_item_without_a_key_gets_one(run):
     )
     (entry,) = parsed(run("convert", "a.json", "--to", "biblatex").out)
     assert entry.key == "doe2017tests"
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("out.html", "<cite>Nature</cite>"),
+        ("out.md", "*Nature* 521, 2015."),
+        ("out.txt", "Deep learning. Nature 521, 2015."),
+        ("out.jsonl", '"venue": "Nature"'),
+    ],
+)
+def test_into_what_people_read(bibtools, name, expected):
+    bibtools.write(
+        "in.bib", "@article{a, title = {Deep learning}, journal = {Nature}, volume = {521}, year = {2015}}\n"
+    )
+    bibtools("convert", "in.bib", "-o", name)
+    assert expected in bibtools.read(name)

@@ -13,6 +13,7 @@ BOTH_WAYS = [
     pytest.param("{BERT} and {GPT-4}", "[BERT]{.nocase} and [GPT-4]{.nocase}", id="case"),
     pytest.param(r"\emph{A} \textbf{b}", "*A* **b**", id="emphasis"),
     pytest.param(r"\emph{A \textbf{b}}", "*A **b***", id="nested"),
+    pytest.param(r"\textbf{A \emph{b}}", "**A *b***", id="nested the other way"),
     pytest.param(r"H\textsubscript{2}O\textsuperscript{a b}", "H~2~O^a\\ b^", id="above and below"),
     pytest.param(r"\textsc{Small}", "[Small]{.smallcaps}", id="small capitals"),
     pytest.param(r"$x_1 \leq 2$", r"$x_1 \leq 2$", id="mathematics"),

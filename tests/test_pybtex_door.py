@@ -273,6 +273,13 @@ def installed(tmp_path):
         pytest.param(["--from", "bibtools_bib"], "out.json", '"family": "Doe"', id="our reader of .bib files"),
         pytest.param(["--to", "bibtools_csljson"], "out.x", '"family": "Doe"', id="csl-json"),
         pytest.param([], "out.json", '"family": "Doe"', id="csl-json by suffix"),
+        pytest.param(["--to", "bibtools_ris"], "out.x", "AU  - Doe, ", id="ris"),
+        pytest.param([], "out.ris", "AU  - Doe, ", id="ris by suffix"),
+        pytest.param(["--to", "bibtools_hayagriva"], "out.x", '- "Doe, ', id="hayagriva"),
+        pytest.param([], "out.html", "<cite>J. of Tests</cite>", id="html by suffix"),
+        pytest.param([], "out.md", "*J. of Tests*", id="markdown by suffix"),
+        pytest.param([], "out.txt", "[doe:99]\n    John Doe, Big Team", id="text by suffix"),
+        pytest.param(["--to", "bibtools_jsonl"], "out.x", '"venue": "J. of Tests"', id="jsonl"),
     ],
 )
 def test_pybtex_convert_finds_the_writers(installed, tmp_path, arguments, output, expected):

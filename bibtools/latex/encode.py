@@ -15,6 +15,7 @@ from bibtools.latex.typed import Typed
 from bibtools.text import squeeze
 
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
+_JOINERS = re.compile("(?:(?<=[\0-\u058f])|\\A)[\u200c\u200d]+")  # Persian and Indic scripts and emoji need theirs
 _UNDER_MARKS = re.compile(f"([A-Za-z])([{''.join(COMBINING)}])")
 _ESCAPED_BRACES = re.compile(r"\\[{}]|\\.|[{}]", re.DOTALL)
 _STRAY = re.compile(r"(?<!\\)((?:\\\\)*)\\\Z")
@@ -69,6 +70,7 @@ def _clean(text: str) -> str:
     text = _CONTROL.sub("", squeeze(unicodedata.normalize("NFC", text)))
     if text.isascii():
         return text
+    text = _JOINERS.sub("", text)
     return _UNDER_MARKS.sub(lambda match: f"\\{COMBINING[match[2]]}{{{match[1]}}}", text)
 
 

@@ -143,6 +143,11 @@ class _Reader:
             self._close("[", "", mark)
         elif match["html"]:
             self._tag(mark)
+        elif (
+            mark == "**" and self.text[match.end() :][:1] == "*" and self.waiting and self.waiting[-1].mark == "*"
+        ):
+            self._close("*", "i", "*")  # of three stars the first ends what began last
+            return match.start() + 1
         else:
             self._mark(match)
         return match.end()

@@ -53,5 +53,11 @@ class CSLYAMLReader(FormatReader):
     format = "csl-yaml"
 
 
+class RISReader(FormatReader):
+    """Reads RIS."""
+
+    format = "ris"
+
+
 def _told(problem: Problem) -> str:
     return f"{problem.where}: {problem.message} [{problem.code}]"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
 
@@ -25,11 +25,13 @@ def export(
     upstream: bool = False,
     in_order_given: bool = False,
     standing: bytes | None = None,
+    sources: Mapping[str, tuple[str, ...]] | None = None,
 ) -> render.Exported:
     """Render the records `ids` in `format`: in the order given, or in that of their keys.
 
     Unless `upstream`, a record whose entry stands in the first `.bib` has that entry's key and hand edits;
-    `standing` are that file's bytes, if they are to be other than it has now.
+    `standing` are that file's bytes, if they are to be other than it has now. `sources` are the paths that mention
+    a record, by its id.
     """
     items = {i: (held.records[i].key, held.records[i].record) for i in ids}
     if not upstream and project.settings_file is not None:
@@ -37,7 +39,7 @@ def export(
     rows = [items[i] for i in ids]
     if not in_order_given:
         rows.sort(key=lambda row: row[0])
-    return render.export(rows, format, options)
+    return render.export(rows, format, options, sources=sources)
 
 
 def _as_written(
