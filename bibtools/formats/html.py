@@ -21,12 +21,11 @@ from bibtools.formats.addresses import of_arxiv, of_doi
 from bibtools.formats.dialects import to_bibtex
 from bibtools.formats.items import Exported, Item
 from bibtools.formats.mathml import html_of
-from bibtools.formats.references import MOST_NAMES, listed, name_of, otherwise, repeats, venue, when
+from bibtools.formats.references import MOST_NAMES, SHOWN_NAMES, listed, name_of, otherwise, repeats, venue, when
 from bibtools.formats.works import People, Work, fit, work_of
 from bibtools.text import fold
 
 _TITLE = "Bibliography"
-_SHOWN_NAMES = 10
 _IN_FRAGMENT = "/:;,@!$*()+="
 _ISO = re.compile(r"\d{4}(?:-\d\d){0,2}\Z", re.ASCII)
 
@@ -102,8 +101,8 @@ def _who(work: Work) -> str:
     role = "" if work.authors.names else " (eds.)" if len(people.names) > 1 or not people.complete else " (ed.)"
     if len(people.names) <= MOST_NAMES:
         return f'<div class="who">{escape(listed(people))}{role}</div>\n'
-    shown = ", ".join(escape(name_of(name)) for name in people.names[:_SHOWN_NAMES])
-    rest = People(names=people.names[_SHOWN_NAMES:], complete=people.complete)
+    shown = ", ".join(escape(name_of(name)) for name in people.names[:SHOWN_NAMES])
+    rest = People(names=people.names[SHOWN_NAMES:], complete=people.complete)
     left = f"and {len(rest.names):,}{'' if people.complete else ' or more'} others"
     folded = escape(listed(rest, most=len(rest.names)))
     more = f'<details class="more"><summary>{left}</summary>{folded}</details>'

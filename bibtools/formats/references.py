@@ -15,9 +15,8 @@ from bibtools.formats.dialects import arxiv_cite_as
 from bibtools.formats.works import People, Work
 from bibtools.model import Name
 
-MOST_NAMES = 12
-"""A list of more names than this is cut in a reference, which says how many are left out."""
-_SHOWN_NAMES = 10
+MOST_NAMES, SHOWN_NAMES = 12, 10
+"""A list of more names than the one is cut in a reference to the other, and it says how many are left out."""
 _IN = frozenset(["inproceedings", "incollection", "inbook", "inreference", "bookinbook", "suppbook", "conference"])
 _BOOKS = ["book", "mvbook", "collection", "mvcollection", "proceedings", "mvproceedings", "reference"]
 _WHOLE = frozenset([*_BOOKS, "booklet", "manual"])
@@ -76,10 +75,10 @@ def listed(people: People, *, most: int = MOST_NAMES) -> str:
     """The names as a text; a list of more than `most` is cut and says how many are left out."""
     shown = [name_of(name) for name in people.names]
     if not people.complete:
-        cut = shown[:_SHOWN_NAMES] if len(shown) > most else shown
+        cut = shown[:SHOWN_NAMES] if len(shown) > most else shown
         return ", ".join(cut) + " et al."
     if len(shown) > most:
-        return f"{', '.join(shown[:_SHOWN_NAMES])}, and {len(shown) - _SHOWN_NAMES:,} others"
+        return f"{', '.join(shown[:SHOWN_NAMES])}, and {len(shown) - SHOWN_NAMES:,} others"
     if len(shown) < 3:
         return " and ".join(shown)
     return f"{', '.join(shown[:-1])}, and {shown[-1]}"

@@ -33,13 +33,23 @@ def export(
     `standing` are that file's bytes, if they are to be other than it has now. `sources` are the paths that mention
     a record, by its id.
     """
-    items = {i: (held.records[i].key, held.records[i].record) for i in ids}
-    if not upstream and project.settings_file is not None:
-        items |= _as_written(project, held, ids, options, standing)
+    items = as_kept(project, held, ids, options, standing) if not upstream else _as_locked(held, ids)
     rows = [items[i] for i in ids]
     if not in_order_given:
         rows.sort(key=lambda row: row[0])
     return render.export(rows, format, options, sources=sources)
+
+
+def as_kept(
+    project: Project, held: Lock, ids: Sequence[str], options: EntryOptions, standing: bytes | None = None
+) -> dict[str, tuple[str, Record]]:
+    """Record id → key and record, with the key and the hand edits of an entry that stands in the first `.bib`."""
+    kept = _as_locked(held, ids)
+    return kept | _as_written(project, held, ids, options, standing) if project.settings_file is not None else kept
+
+
+def _as_locked(held: Lock, ids: Sequence[str]) -> dict[str, tuple[str, Record]]:
+    return {i: (held.records[i].key, held.records[i].record) for i in ids}
 
 
 def _as_written(
