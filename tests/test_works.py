@@ -85,7 +85,7 @@ def test_dates(fields, year):
         (r"The {\'E}tude of {\"U}ber", r"The {\'e}tude of {\"u}ber"),
         (r"{\'E}tude One", r"{\'E}tude one"),
         (r"On \emph{Drosophila Melanogaster} Flies", r"On \emph{Drosophila Melanogaster} flies"),
-        ("The $L_2$ Norm", "The $L_2$ norm"),
+        ("The $L_2$ Norm", "The {$L_2$} norm"),
         ("Why Now? Because It Works", "Why now? Because it works"),
         ("ATTENTION MAKES EVERYTHING", "Attention makes everything"),
         ("", ""),

@@ -7,8 +7,7 @@ from types import MappingProxyType
 
 from pybtex.richtext import Text
 
-from bibtools.formats.dialects import date_of
-from bibtools.model import Field
+from bibtools.formats import dates
 from bibtools.plugins.phrases import (
     Piece,
     american,
@@ -27,7 +26,7 @@ from bibtools.plugins.phrases import (
 )
 from bibtools.plugins.references import ReferenceStyle, dated
 from bibtools.plugins.richtext import Value, plain
-from bibtools.plugins.works import MONTH_NAMES, People, When, Work
+from bibtools.plugins.works import MONTH_NAMES, People, When, Work, partial
 
 KINDS = MappingProxyType(
     {
@@ -205,7 +204,8 @@ def web_page(work: Work) -> Piece:
 
 def visit(work: Work) -> When:
     """When an address was visited."""
-    return When(begin=date_of([Field("date", work.get("urldate"))]))
+    found = dates.parse(work.get("urldate") or "")
+    return When(begin=partial(found.start) if found else None)
 
 
 def kind_of(work: Work, names: Mapping[str, str] = KINDS, otherwise: str = "") -> Piece:

@@ -13,7 +13,9 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from bibtools import bibfile, names
-from bibtools.formats.dialects import MONTHS, date_of, to_biblatex
+from bibtools.formats import dates
+from bibtools.formats.dates import MONTHS, DateSpan, Moment
+from bibtools.formats.dialects import to_biblatex
 from bibtools.identifiers import parse_arxiv, parse_doi
 from bibtools.model import ArxivId, Entry, Field, Name, PartialDate
 from bibtools.plugins.richtext import Value, plain
@@ -23,6 +25,7 @@ MONTH_NAMES = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
     "December",
 )  # fmt: skip
+_SEASONS = ("Spring", "Summer", "Autumn", "Winter")
 _KINDS = {
     "article": "article", "suppperiodical": "article", "review": "article",
     "inproceedings": "contribution", "incollection": "contribution", "inbook": "contribution",
@@ -281,19 +284,27 @@ def _people(value: str) -> People:
 
 
 def _when(fields: dict[str, str]) -> When:
-    """The date, out of `date`, `year`, `month`; these are taken away from the fields."""
-    date, year, month = (fields.pop(name, "").strip() for name in ("date", "year", "month"))
-    text = (date or year).strip("{}~%? ")
-    begin, range_, end = (part.strip("~%?") for part in text.partition("/"))
-    begin, end = ("" if part == ".." else part for part in (begin, end))
-    known = date_of([Field("date", begin)]) if date else date_of([Field("year", begin), Field("month", month)])
-    if known is not None:
-        words = "" if known.month else "" if month.lower() in MONTHS else month
-        last = date_of([Field("date", end)]) if end else None
-        return When(begin=known, end=last, is_open=bool(range_) and last is None, month=words)
-    if range_ and not begin and (last := date_of([Field("date", end)])):
-        return When(words=f"–{last.year}")
-    return When(words=text, month="" if text else _month(month))
+    """The date, out of `date`, `year`, `month` and `day`; these are taken away from the fields."""
+    given = {name: fields.pop(name, "").strip() for name in ("date", "year", "month", "day")}
+    found = dates.of_fields(Field(name, value) for name, value in given.items() if value)
+    month = given["month"]
+    if not isinstance(found, DateSpan):
+        text = (found or "").strip("{}~%? ")
+        return When(words=text, month="" if text else _month(month))
+    begin, end = partial(found.start), partial(found.stop)
+    if begin is None:
+        return When(words=f"–{end.year}") if end else When()
+    if not given["date"] and begin.month is None:
+        return When(begin=begin, month="" if month.lower() in MONTHS else month)
+    if not given["date"] and found.is_range:  # of months, as they are written
+        return When(begin=PartialDate(begin.year), month=month)
+    season = _SEASONS[found.start.season - 1] if found.start and found.start.season else ""
+    return When(begin=begin, end=end, is_open=found.is_range and end is None, month=season)
+
+
+def partial(moment: Moment | None) -> PartialDate | None:
+    """A moment without its season."""
+    return PartialDate(moment.year, moment.month, moment.day) if moment else None
 
 
 def _month(month: str) -> str:
