@@ -93,7 +93,7 @@ UNREADABLE = (
     ),
     Record(
         id="arxiv:2402.00002",
-        title="On the \u200fשלום\u200e of العربية and Кириллица",
+        title="On the \u202eשלום\u202c of العربية and Кириллица",
         authors=(Name(family="Иванов", given="Пётр"),),
         published=PartialDate(2024, 2, 1),
         primary_category="cs.CL",
@@ -104,7 +104,7 @@ UNREADABLE = (
 HELD = (
     Record(
         id="arxiv:2403.00001",
-        title="Decomposed: e\u0301tude, q\u0303, \u200bzero\u00adwidth, ﬁne, ½, m², H₂O, ≤ → ∞ ℝ 𝒪 𝟙 ✔\ufe0f",
+        title="Decomposed: e\u0301tude, q\u0303, \u200bzero\u00adwidth, ﬁne, ½, m², H₂O, ≤ → ∞ ℝ 𝒪 𝟙 ✔",
         authors=(Name(family="Ce\u0301line", given="E\u0301va"), Name(family="Müller", given="É.", suffix="Jr.")),
         authors_complete=False,
         published=PartialDate(2024, 3),
@@ -112,7 +112,7 @@ HELD = (
     ),
     Record(
         id="arxiv:2403.00003",
-        title="\u202eNo authors, directions\u202c and \u2066isolates\u2069",
+        title="No authors, \u200fdirections\u200e and \u2060joins",
         authors=(Name(literal="Research & Development of α-Team 100%"), Name(family="König", given="Ågot")),
         published=PartialDate(2024, 3, 1),
         primary_category="cs.LG",

@@ -104,7 +104,10 @@ STYLES = (
     Style(name="aasjournal", at_once=_LABELS, packages=_NATBIB + _LINKS),
     Style(name="plainurl", packages=_LINKS),
     Style(
-        name="rusnat", packages=_NATBIB + _LINKS, own=("Warning--need volume or number", "Warning--empty pages")
+        name="rusnat",
+        at_once=_LABELS,
+        packages=_NATBIB + _LINKS,
+        own=("Warning--need volume or number", "Warning--empty pages"),
     ),
     Style(name="rsc", packages=_NATBIB),
     Style(name="achemso", packages=_NATBIB),

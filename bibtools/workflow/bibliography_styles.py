@@ -12,18 +12,16 @@ from bibtools.model import Profile
 
 _WITH_EPRINT = """
 acm-reference-format chemcommun chemeurj ieeetran ieeetrann ieeetrans ieeetransa ieeetransn inorgchem jamchemsoc
-jamchemsoc_all unamthesis aapmrev4-2 aasjournal abbrvdin abbrvnat abbrvurl abntex2-alf abntex2-num achemso
-adfathesis agsm aichej aipauth4-1 aipauth4-2 aipnum4-1 aipnum4-2 ajl alphadin alphaurl angew aomalpha aomplain
-apacann apacannx apacite apacitex apalike-ejor apsr apsrev apsrev4-1 apsrev4-2 apsrmp apsrmp4-1 apsrmp4-2
-ascelike asmeconf asmejour bath bathx biochem cas-model2-names cascadilla cc2 chetref chronoplainnm cmpj
-cqunumerical dcu dlfltxbbibtex econ econ-abbr econ-aea econ-b econ-econometrica econ-jet econ-jie econ-jpe
-econ-no-sort econ-old elsarticle-harv elsarticle-num elsarticle-num-names francais francaissc
-gbt7714-2005-author-year gbt7714-2005-numerical gbt7714-author-year gbt7714-numerical hustthesis iopart-num
-is-abbrv is-alpha is-plain is-unsrt jae jmr jpe jphysicsb jss2 kluwer mnras munich natdin naturemag naturemagdoi
-nddiss2e newcastle perception plaindin plainnat plainnat-letters plainnm plainurl prtec quantum resphilosophica
-rsc sageep sapthesis splncs04 thuthesis-author-year thuthesis-bachelor thuthesis-numeric tufte tugboat unifith
-unsrtdin unsrtnat unsrtnm unsrturl upmplainnat vancouver acl_natbib spbasic sn-apacite sn-aps sn-basic
-sn-mathphys-ay sn-mathphys-num sn-nature sn-vancouver-ay sn-vancouver-num
+jamchemsoc_all unamthesis aapmrev4-2 abbrvnat abbrvurl abntex2-alf abntex2-num achemso adfathesis agsm aichej
+aipauth4-1 aipauth4-2 aipnum4-1 aipnum4-2 ajl alphaurl angew apacann apacannx apacite apacitex apsr apsrev
+apsrev4-1 apsrev4-2 apsrmp apsrmp4-1 apsrmp4-2 ascelike asmeconf asmejour bath bathx biochem cas-model2-names
+cascadilla cc2 chetref chronoplainnm cmpj cqunumerical dcu dlfltxbbibtex elsarticle-harv elsarticle-num
+elsarticle-num-names francais francaissc gbt7714-2005-author-year gbt7714-2005-numerical gbt7714-author-year
+gbt7714-numerical hustthesis iopart-num is-abbrv is-alpha is-plain is-unsrt jae jmr jpe jphysicsb jss2 kluwer
+mnras munich naturemag naturemagdoi nddiss2e newcastle perception plainnat plainnat-letters plainnm plainurl
+prtec quantum resphilosophica rsc sageep sapthesis splncs04 thuthesis-author-year thuthesis-bachelor
+thuthesis-numeric tufte unifith unsrtnat unsrtnm unsrturl upmplainnat vancouver spbasic sn-apacite sn-aps
+sn-basic sn-mathphys-ay sn-mathphys-num sn-nature sn-vancouver-ay sn-vancouver-num
 """
 _KNOWN = frozenset(_WITH_EPRINT.split())
 _YEARLY_WITH_EPRINT = re.compile(r"iclr20\d\d_conference|icml20(?:2[4-9]|[3-9]\d)|aaai(?:20)?(?:2[4-9]|[3-9]\d)")
@@ -43,8 +41,8 @@ _STYLE_OF_PACKAGE = {"acl": "acl_natbib", "apacite": "apacite"}
 def shown_by(style: str) -> Profile:
     """The profile under which a BibTeX style prints the arXiv id of a preprint, and prints it once if it can.
 
-    Styles that print `url` or `eprint` need no second place for it; a few print nothing but journals. `classic` is
-    shown by all others.
+    Styles that print `url` or `eprint`, beside a DOI too, need no second place for it; a few print nothing but
+    journals. `classic` is shown by all others.
 
     >>> shown_by("plainnat"), shown_by("plain"), shown_by("iclr2025_conference"), shown_by("rusnat")
     ('modern', 'classic', 'modern', 'scholar')
