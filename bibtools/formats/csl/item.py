@@ -153,6 +153,8 @@ def _shows(entry: Entry, variable: str, name: str) -> bool:
         return kind in BOOKS
     if variable == "number":
         return name == "eid" or kind not in ARTICLES | BOOKS
+    if name == "location":  # beside an address it is where the conference was
+        return (variable == "event-place") == bool(entry.get("address"))
     if name in ("journaltitle", "howpublished"):
         return not is_arxiv_place(entry, name)
     return True
