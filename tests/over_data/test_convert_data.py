@@ -16,6 +16,7 @@ import pytest
 
 from bibtools import bibfile, formats
 from bibtools.errors import UnusableFileError
+from bibtools.extract.structured import with_key
 from bibtools.formats.csl import people
 from bibtools.formats.csl.entry import entry_of
 from bibtools.formats.csl.item import item_of
@@ -107,7 +108,7 @@ def test_nothing_is_dropped(bibliographies, markup):
 def test_rendering_what_was_read_gives_the_same_document(bibliographies, format):
     changed = []
     for file, entries in bibliographies.items():
-        document = formats.render([Item(entry=entry) for entry in entries], format).text
+        document = formats.render([Item(entry=with_key(entry)) for entry in entries], format).text
         parsed = formats.parse(document, format)
         again = formats.render([Item(entry=read.entry) for read in parsed.entries], format).text
         if again != document or parsed.problems:
@@ -262,8 +263,22 @@ RULES = {
     "a place of the conference beside the publisher's address": lambda n, a, b, o, t, e: (
         n == "event-place" and b is None and e.get("address") is not None
     ),
-    "a supplement takes its book's title as `booktitle`, not as its own": lambda n, a, b, o, t, e: (
-        n == "title" and a is None and e.entry_type.startswith("supp")
+    "pandoc gives a child its parent's date, whose range holds the child's own": lambda n, a, b, o, t, e: (
+        n == "issued" and len(years(b)) == 2 and years(b)[0] <= years(a)[0] <= years(b)[1]
+    ),
+    "a volume takes the title of the whole as its main title, not as its own": lambda n, a, b, o, t, e: (
+        n in ("title", "container-title") and e.get("title") is None and e.get("maintitle") is not None
+    ),
+    "a book title of types that are no part of a book to pandoc": lambda n, a, b, o, t, e: (
+        n == "container-title" and b is None and e.get("booktitle") is not None and o["type"] in ("document", "manuscript")
+    ),
+    "`issue` in figures": lambda n, a, b, o, t, e: n == "issue" and b is None and a == e.get("issue"),
+    "of a field that stands twice BibTeX takes the first, pandoc the last": lambda n, a, b, o, t, e: (
+        n == "keyword" and sum(field.name == "keywords" for field in e.fields) > 1
+    ),
+    "pandoc carries out a definition in a field": lambda n, a, b, o, t, e: "\\def" in (e.get(n) or ""),
+    "the number of `@conference`, which is `@inproceedings`": lambda n, a, b, o, t, e: (
+        n in ("number", "collection-number") and e.entry_type == "conference"
     ),
 }  # fmt: skip
 """Why pandoc's items and ours differ: name, our value, pandoc's, our item, pandoc's item → whether that is it."""
@@ -279,6 +294,10 @@ INHERITING = frozenset(
     ]
 )
 """Entries whose parents are found only where case does not count."""
+
+
+def years(date):
+    return [parts[0] for parts in (date or {}).get("date-parts", []) if parts]
 
 
 def unjoined(names):
