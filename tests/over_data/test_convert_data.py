@@ -9,6 +9,7 @@ import subprocess
 import unicodedata
 from collections import Counter
 from dataclasses import replace
+from operator import attrgetter
 from pathlib import Path
 
 import jsonschema
@@ -270,7 +271,8 @@ RULES = {
         n in ("title", "container-title") and e.get("title") is None and e.get("maintitle") is not None
     ),
     "a book title of types that are no part of a book to pandoc": lambda n, a, b, o, t, e: (
-        n == "container-title" and b is None and e.get("booktitle") is not None and o["type"] in ("document", "manuscript")
+        n == "container-title" and b is None and "booktitle" in map(attrgetter("name"), e.fields)
+        and o["type"] in ("document", "manuscript")
     ),
     "`issue` in figures": lambda n, a, b, o, t, e: n == "issue" and b is None and a == e.get("issue"),
     "of a field that stands twice BibTeX takes the first, pandoc the last": lambda n, a, b, o, t, e: (
