@@ -8,6 +8,8 @@ import re
 import subprocess
 import unicodedata
 from collections import Counter
+from dataclasses import replace
+from operator import attrgetter
 from pathlib import Path
 
 import jsonschema
@@ -15,6 +17,7 @@ import pytest
 
 from bibtools import bibfile, formats
 from bibtools.errors import UnusableFileError
+from bibtools.extract.structured import with_key
 from bibtools.formats.csl import people
 from bibtools.formats.csl.entry import entry_of
 from bibtools.formats.csl.item import item_of
@@ -50,7 +53,8 @@ def bibliographies(data_folder):
 def values(entry):
     """The fields in biblatex's words, the first of each name."""
     found = {}
-    for field in to_biblatex(entry).fields:
+    held = tuple(field for field in entry.fields if field.value.strip())
+    for field in to_biblatex(replace(entry, fields=held)).fields:
         value = bibfile.expanded(field) if field.macro and field.name != "month" else field.value
         if value.strip():
             found.setdefault(field.name, value)
@@ -72,7 +76,7 @@ def is_same(name, said, read, ours, again):
             k: again.get(k) for k in ("issued", "accessed", "event-date", "original-date")
         }
     if name == "pages":
-        return same_text(pages(said), pages(read)) or ours["page"] == again["page"]
+        return same_text(pages(said), pages(read))
     if name == "doi":  # the address of the resolver
         return RESOLVER.sub("", said) == read
     if name == "url":  # how a tilde is typed, escapes of LaTeX
@@ -105,7 +109,7 @@ def test_nothing_is_dropped(bibliographies, markup):
 def test_rendering_what_was_read_gives_the_same_document(bibliographies, format):
     changed = []
     for file, entries in bibliographies.items():
-        document = formats.render([Item(entry=entry) for entry in entries], format).text
+        document = formats.render([Item(entry=with_key(entry)) for entry in entries], format).text
         parsed = formats.parse(document, format)
         again = formats.render([Item(entry=read.entry) for read in parsed.entries], format).text
         if again != document or parsed.problems:
@@ -126,28 +130,18 @@ def test_all_items_are_valid(bibliographies):
 @needs("pandoc")
 @pytest.mark.parametrize("format", ["csl-json", "csl-yaml"])
 def test_pandoc_prints_every_item(bibliographies, format, tmp_path):
-    """All files in one document, each key with the file's number before it."""
-    items = []
-    for number, entries in enumerate(bibliographies.values()):
-        known = set()
-        for place, entry in enumerate(entries):
-            if entry.key.lower() not in known:
-                known.add(entry.key.lower())
-                items.append(
-                    Item(
-                        entry=type(entry)(
-                            entry_type=entry.entry_type, key=f"n{number}x{place}", fields=entry.fields
-                        )
-                    )
-                )
-    name = f"refs.{format.removeprefix('csl-')}"
-    (tmp_path / name).write_text(formats.render(items, format).text, encoding="utf-8")
+    """All entries under keys of their own, some hundred in a document: its time grows faster than their number."""
+    everything = [entry for entries in bibliographies.values() for entry in entries]
+    items = [Item(entry=replace(entry, key=f"n{place}x")) for place, entry in enumerate(everything)]
     (tmp_path / "paper.md").write_text("---\nnocite: '@*'\n---\n", encoding="utf-8")
-    command = ["pandoc", "--citeproc", f"--bibliography={name}", "-t", "html", "paper.md"]
-    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=True)
-    printed = set(re.findall(r'id="ref-(n[0-9]+x[0-9]+)"', done.stdout))
-    assert {item.entry.key for item in items} - printed == set()
-    assert done.stderr == ""
+    for place in range(0, len(items), 200):
+        some = items[place : place + 200]
+        name = f"refs{place}.{format.removeprefix('csl-')}"
+        (tmp_path / name).write_text(formats.render(some, format).text, encoding="utf-8")
+        command = ["pandoc", "--citeproc", f"--bibliography={name}", "-t", "html", "paper.md"]
+        done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=True)
+        assert {item.entry.key for item in some} - set(re.findall(r'id="ref-(n[0-9]+x)"', done.stdout)) == set()
+        assert done.stderr == ""
 
 
 # -- as pandoc reads it ------------------------------------------------------------------------------------------
@@ -191,50 +185,136 @@ def is_repeated_arxiv(name, ours):
 
 
 RULES = {
-    "pandoc leaves the type of what CSL 1.0 did not know empty; ours is `document`": lambda n, a, b, o, t: (
+    "pandoc leaves the type of what CSL 1.0 did not know empty; ours is `document`": lambda n, a, b, o, t, e: (
         n == "type" and b == ""
     ),
-    "types that CSL 1.0.2 has and pandoc 2.17 does not know; a manual is a report": lambda n, a, b, o, t: (
+    "types that CSL 1.0.2 has and pandoc 2.17 does not know; a manual is a report": lambda n, a, b, o, t, e: (
         n == "type" and (a, b) in TYPES
     ),
-    "pandoc loses the arXiv id; we make the item a preprint": lambda n, a, b, o, t: is_repeated_arxiv(n, o),
-    "empty fields: pandoc writes empty variables, we none": lambda n, a, b, o, t: (
+    "pandoc loses the arXiv id; we make the item a preprint": lambda n, a, b, o, t, e: is_repeated_arxiv(n, o),
+    "empty fields: pandoc writes empty variables, we none": lambda n, a, b, o, t, e: (
         a is None and b in ("", [], {"date-parts": []})
     ),
-    "pandoc cuts a short title at the colon; we write one only where the entry has one": lambda n, a, b, o, t: (
+    "pandoc cuts a short title at the colon; we write one only where the entry has one": lambda n, a, b, o, t, e: (
         n == "title-short" and a is None and plain(str(t.get("title", ""))).startswith(b)
     ),
-    "a short title equal to the title is none to pandoc": lambda n, a, b, o, t: n == "title-short" and b is None,
-    "pandoc takes commands and formulas away or leaves their TeX; the words are the same": lambda n, a, b, o, t: (
+    "a short title like the title is none to pandoc": lambda n, a, b, o, t, e: n == "title-short" and b is None,
+    "commands and formulas that pandoc drops or leaves as TeX; the words are the same": lambda n, a, b, o, t, e: (
         bare(a) is not None and bare(b) is not None and is_spelt_alike(bare(a), bare(b))
     ),
-    "particles: pandoc makes them dropping, or cuts names at small words and apostrophes": lambda n, a, b, o, t: (
+    "particles: pandoc makes them dropping, or cuts names at small words": lambda n, a, b, o, t, e: (
         isinstance(a, list) and isinstance(b, list) and whole(a) == whole(b)
     ),
-    "variables of CSL that pandoc reads from no field": lambda n, a, b, o, t: b is None and n in ONLY_OURS,
-    "the language as the entry says it; pandoc adds a country, or knows `langid` only": lambda n, a, b, o, t: (
+    "variables of CSL that pandoc reads from no field": lambda n, a, b, o, t, e: b is None and n in ONLY_OURS,
+    "the language as the entry says it; pandoc adds a country, or knows `langid` only": lambda n, a, b, o, t, e: (
         n == "language" and (b is None or b.startswith(a.partition("-")[0]))
     ),
-    "pandoc joins several publishers by a semicolon; ours is the first field, the rest is under custom": lambda n, a, b, o, t: (
+    "pandoc joins publishers by a semicolon; ours is the first field": lambda n, a, b, o, t, e: (
         n in ("publisher", "publisher-place") and isinstance(a, str) and isinstance(b, str)
         and bare(re.split(r"(?<!&amp);|\band\b", a)[0]) in bare(b)
     ),
-    "volume-title: pandoc makes the main title the title; ours stays the title, maintitle is its container": lambda n, a, b, o, t: (
+    "pandoc makes the main title the title; ours is its container": lambda n, a, b, o, t, e: (
         n in ("volume-title", "title", "container-title") and "volume-title" in t
     ),
-    "dates that pandoc does not read, or only the year of: ranges, words, seasons, circa": lambda n, a, b, o, t: (
+    "dates of which pandoc reads the year or nothing": lambda n, a, b, o, t, e: (
         n in DATE_NAMES and is_less_exact(a, b)
     ),
-    "pandoc 2.17 writes `event`": lambda n, a, b, o, t: n in ("event", "event-title"),
-    "other keys of an entry stand under custom": lambda n, a, b, o, t: n == "other-ids" and in_custom(o, "ids"),
-    "the address of an eprint: pandoc makes one of JSTOR's ids": lambda n, a, b, o, t: (
+    "pandoc 2.17 writes `event`": lambda n, a, b, o, t, e: n in ("event", "event-title"),
+    "other keys of an entry stand under custom": lambda n, a, b, o, t, e: n == "other-ids" and in_custom(o, "ids"),
+    "the address of an eprint: pandoc makes one of JSTOR's ids": lambda n, a, b, o, t, e: (
         n == "URL" and a is None and "archive_location" in o and str(o["archive_location"]) in str(b)
     ),
-    "pandoc inherits nothing where keys differ in case, and no further than the first parent": lambda n, a, b, o, t: (
-        b is None and a is not None and t.get("type") is not None and len(t) < len(o)
+    "pandoc inherits nothing where keys differ in case": lambda n, a, b, o, t, e: (
+        b is None and e.key != e.key.lower() and plain(e.key) in INHERITING
+    ),
+    "pandoc loses what commands of the file's own stand for": lambda n, a, b, o, t, e: (
+        isinstance(a, str) and has_tex(e) and (not b or is_part(bare(b), bare(a)))
+    ),
+    "pandoc loses names made by such commands": lambda n, a, b, o, t, e: (
+        isinstance(a, list) and isinstance(b, list) and has_tex(e) and len(a) == len(b)
+    ),
+    "names in biblatex's extended format with keys pandoc does not know, or of biber's templates": (
+        lambda n, a, b, o, t, e: n in ROLES and in_custom(o, ROLES[n]) and "=" in o["custom"][ROLES[n]]
+    ),
+    "names with more commas than BibTeX takes": lambda n, a, b, o, t, e: (
+        n in ROLES and (e.get(ROLES[n]) or "").count(",") > 2 and " and " not in e.get(ROLES[n])
+    ),
+    "a zero-width joiner of Persian": lambda n, a, b, o, t, e: (
+        n in ROLES and "\u200c" in str(b) and a == unjoined(b)
+    ),
+    "a journal as a whole is its title to us, its container to pandoc": lambda n, a, b, o, t, e: (
+        e.entry_type == "periodical" and n in ("container-title", "title", "volume-title")
+    ),
+    "pandoc adds what stands in `titleaddon` and beside a number": lambda n, a, b, o, t, e: (
+        isinstance(a, str) and isinstance(b, str) and b.startswith(a)
+        and (n in ("issue", "collection-title", "volume") or any(f.name.endswith("titleaddon") for f in e.fields))
+    ),
+    "an article's journal goes before a book's title": lambda n, a, b, o, t, e: (
+        n == "container-title" and e.get("booktitle") is not None and a == plain(e.get("journal") or "")
+    ),
+    "the place of a patent is its place, to pandoc its jurisdiction": lambda n, a, b, o, t, e: (
+        n in ("jurisdiction", "publisher-place") and e.entry_type == "patent"
+    ),
+    "volumes with words: pandoc puts the note of a web page there": lambda n, a, b, o, t, e: (
+        n in ("volume", "part") and e.entry_type == "webpage"
+    ),
+    "a percent sign is a comment to pandoc": lambda n, a, b, o, t, e: (
+        isinstance(a, str) and isinstance(b, str) and "%" in a and bare(a.partition("%")[0]) in bare(b)
+    ),
+    "a place of the conference beside the publisher's address": lambda n, a, b, o, t, e: (
+        n == "event-place" and b is None and e.get("address") is not None
+    ),
+    "pandoc gives a child its parent's date, whose range holds the child's own": lambda n, a, b, o, t, e: (
+        n == "issued" and len(years(b)) == 2 and years(b)[0] <= years(a)[0] <= years(b)[1]
+    ),
+    "a volume takes the title of the whole as its main title, not as its own": lambda n, a, b, o, t, e: (
+        n in ("title", "container-title") and e.get("title") is None and e.get("maintitle") is not None
+    ),
+    "a book title of types that are no part of a book to pandoc": lambda n, a, b, o, t, e: (
+        n == "container-title" and b is None and "booktitle" in map(attrgetter("name"), e.fields)
+        and o["type"] in ("document", "manuscript")
+    ),
+    "`issue` in figures": lambda n, a, b, o, t, e: n == "issue" and b is None and a == e.get("issue"),
+    "of a field that stands twice BibTeX takes the first, pandoc the last": lambda n, a, b, o, t, e: (
+        n == "keyword" and sum(field.name == "keywords" for field in e.fields) > 1
+    ),
+    "pandoc carries out a definition in a field": lambda n, a, b, o, t, e: "\\def" in (e.get(n) or ""),
+    "the number of `@conference`, which is `@inproceedings`": lambda n, a, b, o, t, e: (
+        n in ("number", "collection-number") and e.entry_type == "conference"
     ),
 }  # fmt: skip
 """Why pandoc's items and ours differ: name, our value, pandoc's, our item, pandoc's item → whether that is it."""
+
+INHERITING = frozenset(
+    [
+        "article-crossref",
+        "inbook-crossref",
+        "book-crossref",
+        "incollection-crossref",
+        "inproceedings-crossref",
+        "wang2018shine",
+    ]
+)
+"""Entries whose parents are found only where case does not count."""
+
+
+def years(date):
+    return [parts[0] for parts in (date or {}).get("date-parts", []) if parts]
+
+
+def unjoined(names):
+    return json.loads(json.dumps(names, ensure_ascii=False).replace("\u200c", ""))
+
+
+def has_tex(entry):
+    return any("\\" in field.value for field in entry.fields)
+
+
+def is_part(part, text):
+    """Whether all letters of `part` stand in `text` in their order."""
+    left = iter(text)
+    return all(letter in left for letter in part)
+
 
 TYPES = {
     ("report", "book"), ("standard", "legislation"), ("software", "book"), ("periodical", "article-journal"),
@@ -269,13 +349,7 @@ DATE_NAMES = ("issued", "accessed", "event-date", "original-date")
 
 def is_spelt_alike(a, b):
     """The same letters, or pandoc's are among ours in their order: what is missing was a command."""
-    left = iter(a)
-    return a == b or (len(b) * 2 >= len(a) and all(letter in left for letter in b)) or _is_within(a, b)
-
-
-def _is_within(a, b):
-    left = iter(b)
-    return len(a) * 2 >= len(b) and all(letter in left for letter in a)
+    return a == b or (len(b) * 2 >= len(a) and is_part(b, a)) or (len(a) * 2 >= len(b) and is_part(a, b))
 
 
 def is_less_exact(a, b):
@@ -350,7 +424,7 @@ def test_what_pandoc_reads_is_what_we_read(bibliographies, pandocs, capsys):
                 if plain(a) == plain(b):
                     continue
                 a, b = (value if name in DATE_NAMES else plain(value) for value in (a, b))
-                rule = next((rule for rule, holds in RULES.items() if holds(name, a, b, ours, other)), None)
+                rule = next((rule for rule, holds in RULES.items() if holds(name, a, b, ours, other, entry)), None)
                 used[rule] += 1
                 if rule is None:
                     unexplained.append((file, entry.key, name, a, b))

@@ -57,7 +57,7 @@ def parse(
         problems = problems if is_bibliography else []
         problems.append(_broken(error))
         return Parsed(entries=tuple(found), problems=tuple(problems), usable=bool(found))
-    if is_bibliography or text.strip("\ufeff \t\r\n") == "[]":
+    if is_bibliography or text.strip("\ufeff \t\r\n.-") in ("[]", "references: []"):
         return Parsed(entries=tuple(found), problems=tuple(problems))
     hint = "list it under `exclude`"
     problem = Problem(severity="warning", code="csl-unknown", message="no CSL items in this file", hint=hint)

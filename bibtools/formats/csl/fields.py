@@ -20,6 +20,8 @@ def field_for(variable: str, kind: str) -> str | None:
         return "maintitle" if kind in BOOKS else "journaltitle"
     if variable == "publisher":
         return _PUBLISHERS.get(kind, "publisher")
+    if variable == "publisher-place":
+        return "location"
     if variable == "issue":
         return "number" if kind in ARTICLES else "issue"
     if variable == "number":

@@ -24,6 +24,7 @@ from bibtools.formats.csl.tables import (
     EDITOR_ROLES,
     EDITORS,
     FROM_CSL,
+    PARTS,
     ROLES,
     SUBTITLES,
     SUBTYPES,
@@ -63,7 +64,7 @@ def item_of(entry: Entry, markup: Markup = RICH) -> dict[str, object]:
             custom.setdefault(field.name, field.value)
     if custom:
         made["custom"] = dict(sorted(custom.items()))
-    return {variable: value for variable, value in made.items() if value not in ("", [])}
+    return {variable: value for variable, value in made.items() if variable == "id" or value not in ("", [])}
 
 
 def csl_type(entry: Entry) -> str:
@@ -154,6 +155,10 @@ def _shows(entry: Entry, variable: str, name: str) -> bool:
         return kind in BOOKS
     if variable == "number":
         return kind not in ARTICLES | BOOKS
+    if name == "booktitle":  # in a whole book it is the title once more, for the book's parts
+        return kind not in BOOKS - PARTS
+    if name == "location":  # beside an address it is where the conference was
+        return (variable == "event-place") == bool(entry.get("address"))
     if name in ("journaltitle", "howpublished"):
         return not is_arxiv_place(entry, name)
     return True

@@ -13,11 +13,13 @@ from bibtools.latex.plain import from_plain, to_plain
 from bibtools.model import OTHERS, Name
 from bibtools.pybtex_door import WrittenPersons
 
-_EXTENDED = re.compile(r"\s*(?:family|given|prefix|suffix|id|useprefix)\s*=", re.IGNORECASE)
+_EXTENDED = re.compile(r"\s*[a-z]+(?:-i)?\s*=", re.IGNORECASE)
 _PAIR = re.compile(r"\s*([a-z]+(?:-i)?)\s*=\s*((?:[^,{}]|\{[^{}]*\})*)(?:,|\Z)", re.IGNORECASE)
 _SURE = re.compile(r"[A-Za-zÀ-ÖØ-öø-ÿ\s.,'{}-]*\Z")
 _ROUNDS = 4
 _ORDINARY = re.compile(r"(?:[A-Za-z-]+\.?(?:,? |\Z))+\Z")
+_LETTER_BLANK = re.compile(r"\\(ss|oe|OE|ae|AE|aa|AA|[oOlLij]) (?=[^\W\d_])")
+_ACCENT_BLANK = re.compile(r"\\([cvukHdbr]) ([^\W\d_])")
 _EMPTY_NAME = re.compile(r"(?:\A|\band )and\b", re.IGNORECASE)
 _PARTS = {"family": "family", "given": "given", "prefix": "non-dropping-particle", "suffix": "suffix"}
 
@@ -31,9 +33,9 @@ def to_csl(value: str, *, dropping: bool = False) -> list[dict[str, str]]:
     >>> to_csl("van Beethoven, Ludwig and {Gemma Team}")  # doctest: +NORMALIZE_WHITESPACE
     [{'family': 'Beethoven', 'given': 'Ludwig', 'non-dropping-particle': 'van'}, {'literal': 'Gemma Team'}]
     """
-    people = [_person(person) for person in WrittenPersons(value)]
+    people = [_person(person) for person in _persons(value)]
     for _ in range(0 if _SURE.match(value) else _ROUNDS):  # signs in names may divide otherwise when read again
-        before, people = people, [_person(person) for person in WrittenPersons(from_csl(people))]
+        before, people = people, [_person(person) for person in _persons(from_csl(people))]
         if people == before:
             break
     if dropping:
@@ -47,9 +49,16 @@ def to_csl(value: str, *, dropping: bool = False) -> list[dict[str, str]]:
     return [person for person in people if person]
 
 
+def _persons(value: str) -> WrittenPersons:
+    r"""The names; the blank that TeX takes for the end of a command (`Gro\ss e`) divides none."""
+    if "\\" in value:
+        value = _ACCENT_BLANK.sub(r"\\\1{\2}", _LETTER_BLANK.sub(r"{\\\1}", value))
+    return WrittenPersons(value)
+
+
 def says_all(value: str, *, dropping: bool = False) -> bool:
     """Whether CSL's names say all that the list does, and are read back to the same names."""
-    if any(_EXTENDED.match(person.written) for person in WrittenPersons(value)):
+    if any(_EXTENDED.match(person.written) for person in _persons(value)):
         return False
     if _ORDINARY.match(value) and not _EMPTY_NAME.search(value):
         return True
@@ -62,7 +71,7 @@ def _said(value: str) -> list[str]:
     """What is said by each name, whatever the order and the braces."""
     natural = (
         " ".join([*p.first_names, *p.middle_names, *p.prelast_names, *p.last_names, *p.lineage_names])
-        for p in WrittenPersons(value)
+        for p in _persons(value)
     )
     return [comparable(name).replace(" ", "") for name in natural if name]
 

@@ -11,6 +11,7 @@ from bibtools.formats.ris.dates import parse_date, render_date
 from bibtools.formats.ris.tags import (
     CONTAINER,
     EDITION,
+    EPRINTS,
     MANUAL,
     NUMBER,
     PUBLISHER,
@@ -221,7 +222,7 @@ def _eprint(entry: Entry) -> Iterator[Tagged]:
         if is_preprint(entry) and not entry.get("doi"):
             yield "DO", f"10.48550/arXiv.{number.number}"
         url = url or f"https://arxiv.org/abs/{number}"
-    elif eprint and archive:
+    elif eprint and archive in EPRINTS:  # of others no program, and not our reader, knows what the number is
         class_ = entry.get("eprintclass")
         yield "AN", f"{eprint} [{class_}]" if class_ else eprint
         yield "DB", archive
