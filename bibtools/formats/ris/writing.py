@@ -150,9 +150,9 @@ def is_preprint(entry: Entry) -> bool:
 def _type(entry: Entry) -> str:
     if is_preprint(entry):
         return "GEN"
-    if entry.entry_type in ("collection", "reference") and entry.get("author"):
-        return "BOOK"  # the authors of an `EDBOOK` are taken for its editors
-    return TYPES.get(entry.entry_type, "GEN")
+    kind = TYPES.get(entry.entry_type, "GEN")
+    # the authors of an `EDBOOK` are taken for its editors
+    return "BOOK" if kind == "EDBOOK" and entry.get("author") else kind
 
 
 def _field(field: Field, entry: Entry) -> Iterator[Tagged]:
