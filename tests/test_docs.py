@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from bibtools import config
+from bibtools import config, formats
 from bibtools.cli.app import app
 from tests.running import REPOSITORY
 
@@ -52,3 +52,22 @@ def test_the_readme_names_both_commands():
     assert run.count("\n") == test.count("\n") == 1
     assert run.rstrip().endswith("bibtools export --format bibtex")
     assert "pytest" in test
+
+
+@pytest.mark.parametrize("name", formats.FORMATS)
+def test_every_format_stands_in_the_documentation(name):
+    table = DOCS["formats.md"].partition("```")[0]
+    row = next(line for line in table.splitlines() if line.startswith("|") and f"`{name}`" in line)
+    assert row.split("|")[3].strip() == ("yes" if name in formats.READABLE else "no")
+    assert f"`{name}`" in README
+
+
+def test_the_examples_of_convert_run(bibtools):
+    bibtools.write("refs.bib", "@misc{a, title = {T}, year = 2017}")
+    bibtools.write("zotero.json", '[{"id": "a", "type": "book", "title": "T"}]')
+    bibtools.write("refs.ris", "TY  - BOOK\nTI  - T\nER  - \n")
+    for line in example(DOCS["formats.md"], "example: convert").splitlines():
+        command, _, source = line.partition("#")[0].partition("<")
+        stdin = bibtools.read(source.strip()).encode() if source else b""
+        bibtools(*command.split()[1:], stdin=stdin)
+    assert '"title": "T"' in bibtools.read("refs.json")

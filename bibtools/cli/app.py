@@ -59,8 +59,8 @@ def bibtools(
 ) -> None:
     """Turn notes about papers into a bibliography, and keep it current.
 
-    bibtools reads your notes, works out which arXiv paper each one means, and writes refs.bib (BibTeX or BibLaTeX)
-    and CSL-JSON. Hand edits and citation keys in refs.bib are never changed.
+    bibtools reads your notes, works out which arXiv paper each one means, and keeps refs.bib current, for LaTeX,
+    Zotero, pandoc and Typst. Hand edits and citation keys in refs.bib are never changed.
     """
 
 
@@ -189,7 +189,12 @@ def export(
     ] = None,
     format: Annotated[
         str | None,
-        typer.Option("--format", "-f", help="bibtex, biblatex or csl-json; the default is the project's."),
+        typer.Option(
+            "--format",
+            "-f",
+            help="bibtex, biblatex, csl-json, csl-yaml, ris, hayagriva, html, markdown, text or jsonl; "
+            "the default is the project's.",
+        ),
     ] = None,
     output: Annotated[
         Path | None, typer.Option("--output", "-o", metavar="FILE", help="Write to FILE instead of stdout.")
