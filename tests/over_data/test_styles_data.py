@@ -1,4 +1,4 @@
-"""Every style over all papers of a public corpus and all entries of real `.bib` files."""
+"""Every style over the papers of a public corpus and the entries of real `.bib` files: a sample, or all."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from bibtools.model import EntryOptions
 from bibtools.plugins import backends, styles
 from bibtools.pybtex_door import bibliography
 from tests.answered import records
+from tests.over_data.sampling import sample
 from tests.standin.papers import load_papers
 
 DOUBLED = re.compile(r"(?<!\.)\.\.(?!\.)|,\s*,|;\s*;|,\.|\.\s\.|[:;]\s?[.,]|\(\)|\[\]|“”|  |\bNone\b")
@@ -29,7 +30,7 @@ def of_file(path):
 
 @pytest.fixture(scope="module")
 def corpus(data_folder):
-    papers = records(load_papers(data_folder / "corpus_public.jsonl.gz"))
+    papers = sample(records(load_papers(data_folder / "corpus_public.jsonl.gz")), 15)
     keys = citekeys.assign(papers, {})
     return {
         options: [render.render_entry(record, keys[record.id], options).entry for record in papers]
@@ -45,7 +46,7 @@ def files(data_folder):
     found = {}
     for path in sorted((data_folder / "bib").glob("*.bib")):
         try:
-            found[path.name] = of_file(path)
+            found[path.name] = sample(of_file(path), 4)
         except UnusableFileError:
             continue
     assert len(found) > 80
