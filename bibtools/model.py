@@ -207,11 +207,6 @@ class Mention:
     comment: str | None = None
     entry: Entry | None = None
 
-    @property
-    def own_arxiv(self) -> tuple[str, ...]:
-        """The arXiv ids that are the mention's own, as written (with version)."""
-        return tuple(i.value for i in self.identifiers if i.scheme == "arxiv" and i.own)
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Candidate:

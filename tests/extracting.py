@@ -17,6 +17,11 @@ def ids(mention):
     return [f"{i.scheme}:{i.value}" if i.own else f"({i.scheme}:{i.value})" for i in mention.identifiers]
 
 
+def own_arxiv(mention):
+    """The arXiv ids that are the mention's own, as written."""
+    return tuple(i.value for i in mention.identifiers if i.scheme == "arxiv" and i.own)
+
+
 def brief(mention):
     """What a table of expectations compares: kind, title, authors, identifiers, date."""
     return (mention.kind, mention.title, mention.authors, ids(mention), mention.date and str(mention.date))

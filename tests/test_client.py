@@ -341,20 +341,6 @@ def test_offline_without_any_cache(bed):
 # preview
 
 
-def test_preview_says_what_would_be_sent(bed):
-    client = bed.client()
-    first = client.preview(ids("2401.00001", "2401.00002"))
-    assert first == (f"{bed.standin.url}?id_list=2401.00001,2401.00002&start=0&max_results=2",)
-    client.ask(ids("2401.00001"))
-    assert client.preview(ids("2401.00001", "2401.00002"))[0].count("2401.") == 1
-    assert client.preview(ids("2401.00001")) == ()
-    search = Query(search="ti:old")
-    assert client.preview(search) == (f"{bed.standin.url}?search_query=ti:old&start=0&max_results=10",)
-    client.ask(search)
-    assert client.preview(search) == ()
-    assert len(bed.asked) == 2
-
-
 # settings
 
 

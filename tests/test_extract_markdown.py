@@ -4,7 +4,7 @@ import pytest
 
 from bibtools.extract.inline import plain
 from bibtools.extract.markup import tokens
-from tests.extracting import INPUTS, brief, found, read
+from tests.extracting import INPUTS, brief, found, own_arxiv, read
 
 ATTENTION = "Attention is all you need"
 URL = "https://arxiv.org/abs/1706.03762"
@@ -123,7 +123,7 @@ def test_one_mention(text, expected):
     ],
 )
 def test_several_mentions(text, expected):
-    assert [m.own_arxiv[0] for m in found(text, kind="markdown")] == expected
+    assert [own_arxiv(m)[0] for m in found(text, kind="markdown")] == expected
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ from bibtools.extract.heads import head_of
 from bibtools.extract.listing import date_of, label_of
 from bibtools.extract.people import parse_people, split_people
 from bibtools.extract.reference import parse_reference
-from tests.extracting import INPUTS, brief, found, ids, read
+from tests.extracting import INPUTS, brief, found, ids, own_arxiv, read
 
 ONE = "We prove that every finite group of odd order is solvable, and more."
 TWO = "We show that the spectrum of the operator is discrete in this case."
@@ -172,7 +172,7 @@ def test_arxivs_own_pages_copied_as_text(name):
         "2403.08295": ("Gemma: Open Models Based on Gemini Research and Technology", "Gemma Team"),
     }
     wanted = ["2408.00118"] if name == "abs_page" else ["2408.00118", "2403.08295"]
-    assert [m.own_arxiv for m in mentions] == [(number,) for number in wanted]
+    assert [own_arxiv(m) for m in mentions] == [(number,) for number in wanted]
     for mention, number in zip(mentions, wanted, strict=True):
         title, author = expected[number]
         assert (mention.title, mention.authors[0], mention.kind) == (title, author, "identifier")

@@ -90,20 +90,6 @@ class Client:
             address.checked_search(self._url, query.search), min(query.max_results, address.MAX_RESULTS)
         )
 
-    def preview(self, query: Query) -> tuple[str, ...]:
-        """The addresses that :meth:`ask` would request first, if all goes well; nothing is sent."""
-        if query.search:
-            search = address.checked_search(self._url, query.search)
-            size = min(query.max_results, address.MAX_PAGE)
-            known = self._cached_page(search, 0, size) is not None
-            return () if known else (address.search_url(self._url, search, start=0, size=size),)
-        ids = address.checked_ids(query.ids)
-        found = self._cached(ids)
-        return tuple(
-            address.ids_url(self._url, batch)
-            for batch in address.batches(self._url, (i for i in ids if i not in found))
-        )
-
     # ids
 
     def _ask_ids(self, ids: tuple[ArxivId, ...]) -> Answer:

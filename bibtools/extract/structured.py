@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from dataclasses import replace
 
 from bibtools import text
@@ -11,7 +10,7 @@ from bibtools.errors import Problem
 from bibtools.extract.paper import Lines, Paper, distinct, mention_of
 from bibtools.formats import Parsed
 from bibtools.identifiers import parse_arxiv, parse_doi
-from bibtools.model import Entry, Field, Identifier, Mention, Name, PartialDate
+from bibtools.model import Entry, Identifier, Mention, PartialDate
 
 _YEAR = re.compile(r"(?<!\d)(\d{4})(?:[-/](0[1-9]|1[0-2])(?:[-/](0[1-9]|[12]\d|3[01]))?)?(?!\d)")
 _MONTHS = {
@@ -113,46 +112,6 @@ def date_of(entry: Entry) -> PartialDate | None:
 def _month(value: str) -> int | None:
     number = _MONTHS.get(value.strip().lower()[:3])
     return int(value) if number is None and value.isdecimal() and 1 <= int(value) <= 12 else number
-
-
-class EntryMaker:
-    """Puts an entry together from plain texts: fields in order, values as LaTeX writes them."""
-
-    def __init__(self) -> None:
-        self.fields: list[Field] = []
-
-    def add(self, name: str, value: str) -> None:
-        """A text; nothing where it is empty."""
-        from bibtools import latex
-
-        if value := text.squeeze(value):
-            self.fields.append(Field(name, latex.encode(value).text))
-
-    def add_verbatim(self, name: str, value: str) -> None:
-        """An address or identifier, which is never escaped."""
-        if value := re.sub(r"[\s{}\\]", "", value):
-            self.fields.append(Field(name, value))
-
-    def add_names(self, name: str, people: Iterable[Name]) -> None:
-        """A list of people."""
-        from bibtools import latex
-
-        written = [_bibtex_name(person) for person in people]
-        if written := [person for person in written if person]:
-            self.fields.append(Field(name, " and ".join(latex.encode(person).text for person in written)))
-
-    def entry(self, entry_type: str, key: str) -> Entry:
-        """The entry; without a key one is made of the first author's family name, the year and the title."""
-        made = Entry(entry_type=entry_type, key="", fields=tuple(self.fields))
-        key = re.sub(r"[^\w:.+/-]", "", text.fold(key))
-        return Entry(entry_type=entry_type, key=key or _key(made), fields=made.fields)
-
-
-def _bibtex_name(person: Name) -> str:
-    if person.literal:
-        return "{" + person.literal.replace("{", "").replace("}", "") + "}"
-    family = " ".join(part for part in (person.particle, person.family) if part)
-    return ", ".join(part for part in (family, person.suffix, person.given) if part)
 
 
 def _key(entry: Entry) -> str:
