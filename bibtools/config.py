@@ -15,16 +15,18 @@ from typing import Any, Literal, get_args
 from urllib.parse import urlsplit
 
 from bibtools.errors import Place, UsageError
-from bibtools.model import EntryFormat, EntryOptions, Profile
+from bibtools.model import EntryFormat, EntryOptions, Month, Profile
 
 Prose = Literal["txt", "all", "none"]
 Sort = Literal["auto", "key", "none"]
 Prefer = Literal["published", "preprint"]
 Encoding = Literal["utf-8", "ascii"]
 
-GENERATED = {".json": "csl-json", ".yaml": "csl-yaml", ".yml": "csl-yaml"}
+GENERATED = {
+    ".json": "csl-json", ".yaml": "csl-yaml", ".yml": "csl-yaml", ".ris": "ris", ".html": "html",
+    ".md": "markdown", ".txt": "text", ".jsonl": "jsonl",
+}  # fmt: skip
 """The suffixes of targets that are written whole, each with the name of its format."""
-_NOT_GENERATED = (".ris",)
 POLITE_DELAY = 3.0  # seconds; arXiv's terms of use, "Rate limits"
 
 
@@ -59,6 +61,8 @@ class Target:
     only_cited: tuple[str, ...] = ()
     encoding: Encoding = "utf-8"
     prefer: Prefer = "published"
+    month: Month = "macro"
+    field_order: tuple[str, ...] = ()
 
     @property
     def generated(self) -> str | None:
@@ -106,17 +110,14 @@ def _path(value: Any) -> str:
     return text
 
 
-def _target_path(value: Any) -> str:
-    path = _path(value)
-    if _suffix(path) in _NOT_GENERATED:
-        raise ValueError(f"{_suffix(path)} cannot be written yet; a target is a .bib, a .json or a .yaml (CSL)")
-    return path
-
-
 def _texts(value: Any) -> tuple[str, ...]:
     if not isinstance(value, list) or not all(isinstance(part, str) for part in value):
         raise ValueError('a list of texts is needed, such as ["seeds/"]')
     return tuple(value)
+
+
+def _names(value: Any) -> tuple[str, ...]:
+    return tuple(name.lower() for name in _texts(value))
 
 
 def _paths(value: Any) -> tuple[str, ...]:
@@ -163,14 +164,16 @@ _ENTRY: dict[str, _Check] = {
     "format": _one_of(EntryFormat),
     "profile": _one_of(Profile),
     "abstract": _flag,
-    "exclude-fields": lambda v: tuple(name.lower() for name in _texts(v)),
+    "exclude-fields": _names,
     "max-authors": _count,
     "sort": _one_of(Sort),
-    "fill": lambda v: tuple(name.lower() for name in _texts(v)),
+    "fill": _names,
     "encoding": _one_of(Encoding),
     "prefer": _one_of(Prefer),
+    "month": _one_of(Month),
+    "field-order": _names,
 }
-_TARGET: dict[str, _Check] = {**_ENTRY, "path": _target_path, "only-cited": _paths}
+_TARGET: dict[str, _Check] = {**_ENTRY, "path": _path, "only-cited": _paths}
 _ARXIV: dict[str, _Check] = {
     "url": _url,
     "delay": _seconds,
@@ -265,7 +268,7 @@ def parse(text: str, *, file: str, prefix: tuple[str, ...] = ()) -> Settings | N
 def _settings(table: dict[str, Any], source: _Source) -> Settings:
     arxiv = ArxivSettings(**_checked(_table(table.pop("arxiv", {}), "arxiv", source), _ARXIV, source))
     tables = table.pop("target", None)
-    values = _checked(table, {**_PROJECT, **_ENTRY, "output": _target_path, "target": _text}, source)
+    values = _checked(table, {**_PROJECT, **_ENTRY, "output": _path, "target": _text}, source)
     output = values.pop("output", None)
     shared = {name: values.pop(name) for name in [k.replace("-", "_") for k in _ENTRY] if name in values}
     if tables is None:

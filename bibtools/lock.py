@@ -28,6 +28,9 @@ from bibtools.model import (
 )
 
 VERSION = 1
+_LATER_OPTIONS = frozenset({"month", "field_order"})
+"""Options that there were not always: at their defaults they must not make an older entry look outdated."""
+
 _EXCERPT = 72  # characters of a mention kept for the human reader of a diff
 
 
@@ -91,7 +94,9 @@ def excerpt(mention: Mention) -> str:
 def origin(record: Record, options: EntryOptions) -> str:
     """A digest of everything an entry is rendered from: it is rendered anew only when this changes."""
     said = {name: value for name, value in _record_to_json(record).items() if name != "retrieved"}
-    text = json.dumps([said, asdict(options)], sort_keys=True, ensure_ascii=False)
+    usual = asdict(EntryOptions())
+    asked = {n: value for n, value in asdict(options).items() if n not in _LATER_OPTIONS or value != usual[n]}
+    text = json.dumps([said, asked], sort_keys=True, ensure_ascii=False)
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:12]
 
 

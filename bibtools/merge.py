@@ -3,7 +3,8 @@
 `base` is what was last rendered, `ours` what stands in the user's file, `theirs` what is rendered now. The laws:
 where theirs is still base, ours stands; where ours is still base, theirs comes; where both say the same, nothing
 happens; else ours stands and the field is a conflict until somebody settles it. Values that differ only in white
-space, delimiters, escapes, month form or case braces are the same value.
+space, delimiters, escapes, month form or case braces are the same value; a new spelling of it comes only where the
+value still stands exactly as it was rendered.
 """
 
 from __future__ import annotations
@@ -84,6 +85,13 @@ def _settle(base: str | None, ours: str | None, theirs: str | None) -> str:
     return "same" if ours == theirs else "conflict"
 
 
+def _is_respelled(old: Field | None, new: Field | None) -> bool:
+    """Whether the same is written otherwise now. What is ASCII may stay: it is right in every encoding."""
+    if old is None or new is None or old == new:
+        return False
+    return new.value.isascii() or not old.value.isascii()
+
+
 def _undecided(name: str) -> Side | None:
     return None
 
@@ -111,6 +119,8 @@ def merge_entry(
         old, mine, new = based.get(name), held.get(name), come.get(name)
         # What is rendered as before, nearly all of a file, need not be read as LaTeX.
         verdict = "ours" if old == new else _settle(comparable(old), comparable(mine), comparable(new))
+        if verdict == "ours" and mine == old and _is_respelled(old, new):
+            verdict = "theirs"
         if withheld is not None and mine is None and name in withheld:
             verdict = "same"
         elif verdict == "conflict":

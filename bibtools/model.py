@@ -282,11 +282,15 @@ OTHERS = "others"
 
 EntryFormat = Literal["bibtex", "biblatex"]
 Profile = Literal["classic", "modern", "scholar"]
+Month = Literal["macro", "number", "name", "none"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EntryOptions:
-    """How a record becomes an entry: the settings of a target that change what is rendered."""
+    """How a record becomes an entry: the settings of a target that change what is rendered.
+
+    `field_order` names the fields that come first; the rest follow in their usual order.
+    """
 
     format: EntryFormat = "bibtex"
     profile: Profile = "classic"
@@ -295,3 +299,5 @@ class EntryOptions:
     max_authors: int = 0
     prefer: Literal["published", "preprint"] = "published"
     encoding: Literal["utf-8", "ascii"] = "utf-8"
+    month: Month = "macro"
+    field_order: tuple[str, ...] = ()

@@ -69,15 +69,21 @@ class DoorEntry(PybtexEntry):  # type: ignore[misc]
     `item` is for whoever hands it through pybtex: what the entry was made from.
     """
 
-    def __init__(self, entry_type: str, order: Sequence[str]) -> None:
-        super().__init__(entry_type)
+    def __init__(self, type_: str, fields: Any = None, persons: Any = None, order: Sequence[str] = ()) -> None:
+        super().__init__(type_, fields=fields, persons=persons)
         self.order = tuple(order)
         self.item: object = None
+
+    def lower(self) -> DoorEntry:
+        """A copy with field names in lower case, as `pybtex-convert` makes before it writes."""
+        made = DoorEntry(self.original_type, self.fields.lower(), self.persons.lower(), self.order)
+        made.key, made.item = self.key, self.item
+        return made
 
 
 def to_pybtex(entry: Entry) -> Any:
     """Our entry as pybtex's. Of a field that is there twice the first counts, as in BibTeX."""
-    made = DoorEntry(entry.entry_type, [field.name for field in entry.fields])
+    made = DoorEntry(entry.entry_type, order=[field.name for field in entry.fields])
     made.key = entry.key
     for field in entry.fields:
         if field.name in made.fields or field.name in made.persons:

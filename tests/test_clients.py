@@ -1,33 +1,17 @@
-"""What we write, read by the programs it is written for. Nothing is skipped where `CI` is set."""
+"""What we write, read by biber's validation and by pandoc; `test_latex_clients` typesets it."""
 
 from __future__ import annotations
 
 import functools
 import json
-import os
 import re
-import shutil
-import subprocess
 
 import pytest
 
 from bibtools import citekeys, render
 from bibtools.model import EntryOptions, Name, PartialDate, Record
 from tests.answered import csl_item, seed_records
-
-DOCUMENT = r"""\documentclass{article}
-\usepackage[T1]{fontenc}
-%s
-\begin{document}\nocite{*}
-%s
-\end{document}
-"""
-
-
-def needs(*programs):
-    missing = [program for program in programs if shutil.which(program) is None]
-    return pytest.mark.skipif(bool(missing) and not os.environ.get("CI"), reason=f"no {', '.join(missing)}")
-
+from tests.typesetting import needs, run
 
 AWKWARD = (
     Record(
@@ -58,6 +42,36 @@ AWKWARD = (
 )
 
 
+REFERENCES = (
+    "Phys. Rev. D 101, 013039 (2020)",
+    "Nature Physics 16 (2020), no. 3, 629-635",
+    "JHEP 2006:045,2020",
+    "A&A 633, A13 (2020)",
+    "PoS LATTICE2019 (2020) 123",
+    "Transactions on Machine Learning Research, 2022",
+    "Ann. of Math. (2) 191 (2020), no. 1, 1-20",
+    "J. reine angew. Math. 760 (2020), 1-20",
+    "IEEE Trans. Inf. Theory, vol. 66, no. 3, pp. 1-10, Mar. 2020",
+    "Software: Practice and Experience 50 (8), 2020",
+    "Proceedings of the 37th International Conference on Machine Learning, PMLR 119:1-10, 2020",
+    "Advances in Neural Information Processing Systems 33 (2020)",
+    "ACL 2020",
+    "ECCV 2020, LNCS 12346, pp. 213-229",
+    "Proceedings of the 5th Workshop on Invented Grammars, pages 1-9, July 2020",
+)
+PUBLISHED = tuple(
+    Record(
+        id=f"arxiv:2002.{number:05d}",
+        title=f"Grammar number {number}",
+        authors=(Name(family="Reader", given="Ann"), Name(family="Writer", given="Bo")),
+        published=PartialDate(2020, 2, 3),
+        primary_category="cs.DL",
+        journal_ref=reference,
+    )
+    for number, reference in enumerate(REFERENCES)
+)
+
+
 @functools.cache
 def items():
     records = (*seed_records(), *AWKWARD)
@@ -65,73 +79,39 @@ def items():
     return tuple((keys[record.id], record) for record in records)
 
 
-def written(folder, format, **options):
-    exported = render.export(items(), format, EntryOptions(**options))
+def published():
+    return tuple((f"published{number}", record) for number, record in enumerate(PUBLISHED))
+
+
+def written(folder, format, rows=None, **options):
+    exported = render.export(rows or items(), format, EntryOptions(**options))
     name = "refs.json" if format == "csl-json" else "refs.bib"
     (folder / name).write_text(exported.text, encoding="utf-8")
 
 
-def run(folder, *command):
-    done = subprocess.run(command, cwd=folder, capture_output=True, timeout=300, check=False)
+def output_of(folder, *command):
+    done = run(folder, *command)
     output = (done.stdout + done.stderr).decode("utf-8", "replace")
     assert done.returncode == 0, output[-4000:]
     return output
 
 
-def latex(folder, *options):
-    run(folder, "pdflatex", "-interaction=nonstopmode", "-halt-on-error", *options, "paper.tex")
-    log = (folder / "paper.log").read_text(encoding="utf-8", errors="replace")
-    assert not re.search(r"^! |Missing character|Invalid UTF-8", log, re.MULTILINE)
-    return log
-
-
-def typeset(pdf):
-    """The characters on the pages of an uncompressed PDF, without blanks (those are moves, not characters)."""
-    runs = re.findall(rb"\[((?:\((?:\\.|[^\\)])*\)|[-\d.\s])*)\]TJ", pdf)
-    return b"".join(text for run in runs for text in re.findall(rb"\(((?:\\.|[^\\)])*)\)", run)).decode("latin-1")
-
-
-@needs("pdflatex", "bibtex")
-@pytest.mark.parametrize(
-    ("style", "packages", "profile"),
-    [
-        ("plain", "", "classic"),
-        ("plainnat", r"\usepackage{natbib,url}", "modern"),
-        ("plainnat", r"\usepackage{natbib,url,hyperref}", "classic"),
-        ("IEEEtran", "", "classic"),
-        ("IEEEtran", "", "scholar"),
-    ],
-)
-def test_bibtex_and_pdflatex(tmp_path, style, packages, profile):
-    written(tmp_path, "bibtex", profile=profile, abstract=True)
-    body = rf"\bibliographystyle{{{style}}}\bibliography{{refs}}"
-    (tmp_path / "paper.tex").write_text(DOCUMENT % (packages, body), encoding="utf-8")
-    latex(tmp_path, "-draftmode")
-    assert "Warning--" not in run(tmp_path, "bibtex", "paper")
-    latex(tmp_path, "-draftmode")
-    latex(tmp_path, "-draftmode")
-    shown = re.sub(r"%\n|\s+", "", (tmp_path / "paper.bbl").read_text(encoding="utf-8"))
-    assert all(record.arxiv_number in shown for _, record in items())
-
-
-@needs("pdflatex", "biber")
-def test_biber_and_biblatex(tmp_path):
-    written(tmp_path, "biblatex", max_authors=50)  # biber takes 15 s over 1,351 names
-    head = "\\pdfcompresslevel=0\\usepackage[maxnames=3]{biblatex}\\addbibresource{refs.bib}"
-    (tmp_path / "paper.tex").write_text(DOCUMENT % (head, r"\printbibliography"), encoding="utf-8")
-    latex(tmp_path)
-    assert not re.search("^(WARN|ERROR)", run(tmp_path, "biber", "--validate-datamodel", "paper"), re.MULTILINE)
-    log = latex(tmp_path)
-    assert "biblatex Warning: Entry" not in log
-    shown = typeset((tmp_path / "paper.pdf").read_bytes())
-    assert [n for _, r in items() if shown.count(f"arXiv:{(n := r.arxiv_number)}") != 1] == []
+@needs("pandoc")
+def test_published_papers_in_pandoc(tmp_path):
+    written(tmp_path, "csl-json", published())
+    (tmp_path / "paper.md").write_text("---\nnocite: '@*'\n---\n", encoding="utf-8")
+    shown = output_of(
+        tmp_path, "pandoc", "--citeproc", "--bibliography=refs.json", "--wrap=none", "-t", "plain", "paper.md"
+    )
+    for said in ("Physical Review D", "013039", "Nature Physics", "Proceedings of Machine Learning Research"):
+        assert said in shown
 
 
 @needs("biber")
 @pytest.mark.parametrize("format", ["bibtex", "biblatex"])
 def test_the_data_model_of_biber(tmp_path, format):
     written(tmp_path, format, abstract=True)
-    output = run(tmp_path, "biber", "--tool", "--validate-datamodel", "--nolog", "refs.bib")
+    output = output_of(tmp_path, "biber", "--tool", "--validate-datamodel", "--nolog", "refs.bib")
     assert not re.search("^(WARN|ERROR)", output, re.MULTILINE), output
 
 
@@ -139,7 +119,7 @@ def test_the_data_model_of_biber(tmp_path, format):
 def test_pandoc_prints_every_id(tmp_path):
     written(tmp_path, "csl-json")
     (tmp_path / "paper.md").write_text("---\nnocite: '@*'\n---\n", encoding="utf-8")
-    shown = run(
+    shown = output_of(
         tmp_path, "pandoc", "--citeproc", "--bibliography=refs.json", "--wrap=none", "-t", "plain", "paper.md"
     )
     assert [record.id for _, record in items() if record.arxiv_number not in shown] == []
@@ -152,7 +132,7 @@ def test_pandoc_takes_the_rest_of_the_authors_for_et_al(tmp_path):
     (item,) = (item for key, record in items() if (item := csl_item(record, key))["id"].startswith("muller"))
     (tmp_path / "refs.json").write_text(json.dumps([item]))
     (tmp_path / "paper.md").write_text(f"@{item['id']}", encoding="utf-8")
-    shown = run(tmp_path, "pandoc", "--citeproc", "--bibliography=refs.json", "-t", "plain", "paper.md")
+    shown = output_of(tmp_path, "pandoc", "--citeproc", "--bibliography=refs.json", "-t", "plain", "paper.md")
     assert "et al." in shown
     assert "others" not in shown
 
@@ -161,7 +141,7 @@ def test_pandoc_takes_the_rest_of_the_authors_for_et_al(tmp_path):
 @pytest.mark.parametrize("format", ["bibtex", "biblatex"])
 def test_pandoc_reads_our_entries(tmp_path, format):
     written(tmp_path, format, abstract=True)
-    found = json.loads(run(tmp_path, "pandoc", "-f", format, "-t", "csljson", "refs.bib"))
+    found = json.loads(output_of(tmp_path, "pandoc", "-f", format, "-t", "csljson", "refs.bib"))
     ours = {key: csl_item(record, key) for key, record in items()}
     assert {item["id"] for item in found} == set(ours)
     for item in found:

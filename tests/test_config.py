@@ -35,6 +35,8 @@ def test_every_key_of_a_project_is_read():
         prefer = "preprint"
         fill = ["doi"]
         encoding = "ascii"
+        month = "number"
+        field-order = ["Title", "author"]
         [arxiv]
         url = "http://127.0.0.1:1/api/query"
         delay = 0
@@ -56,6 +58,8 @@ def test_every_key_of_a_project_is_read():
             prefer="preprint",
             fill=("doi",),
             encoding="ascii",
+            month="number",
+            field_order=("title", "author"),
         ),
     )
     assert settings.arxiv.patience == 9.5
@@ -80,6 +84,10 @@ def test_targets_inherit_the_projects_settings():
         ("max-authors = -1", "settings-value", 1, None),
         ("max-authors = true", "settings-value", 1, None),
         ("abstract = 1", "settings-value", 1, None),
+        ("month = 6", "settings-value", 1, None),
+        ("month = 'june'", "settings-value", 1, None),
+        ("field-order = 'title'", "settings-value", 1, None),
+        ("\nfields-order = []", "settings-unknown-key", 2, "did you mean field-order?"),
         ("[arxiv]\nurl = 'ftp://x'", "settings-value", 2, None),
         ("[arxiv]\ndelay = 1", "settings-delay", 2, "three seconds"),
         ("arxiv = 1", "settings-value", 1, None),

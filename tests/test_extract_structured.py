@@ -98,16 +98,15 @@ def test_ris(newline):
     paper, chapter, rest = result.mentions
     assert brief(paper) == (
         "entry", "Attention is all you need & more", ("Vaswani, Ashish", "Shazeer, Jr., Noam", "The Group"),
-        ["arxiv:1706.03762v5", "doi:10.1000/xyz"], "2017-06",
+        ["arxiv:1706.03762v5", "doi:10.1000/xyz"], "2017-06-12",
     )  # fmt: skip
     assert paper.abstract == "We propose the Transformer."
     assert (paper.entry.entry_type, paper.entry.key) == ("article", "vaswani2017")
     assert fields(paper) == {
         "author": "Vaswani, Ashish and Shazeer, Jr., Noam and {The Group}",
         "title": r"Attention is all you need \& more",
-        "journal": "Advances",
-        "year": "2017",
-        "month": "6",
+        "journaltitle": "Advances",
+        "date": "2017-06-12",
         "volume": "30",
         "pages": "1--11",
         "doi": "10.1000/xyz",
@@ -115,7 +114,7 @@ def test_ris(newline):
         "abstract": "We propose the Transformer.",
         "keywords": "a, b",
         "eprint": "1706.03762v5",
-        "archiveprefix": "arXiv",
+        "eprinttype": "arxiv",
     }
     assert (paper.line, paper.end_line, chapter.line, rest.line) == (1, 19, 22, 29)
     assert (chapter.entry.entry_type, fields(chapter)["booktitle"]) == ("incollection", "A Book")

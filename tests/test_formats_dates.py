@@ -74,6 +74,7 @@ def test_parse(text, read):
         ({"year": "2017~"}, "2017~"),
         ({"date": "2017/", "year": "2016"}, "2017/"),
         ({"date": "soon"}, "soon"),
+        ({"date": "soon", "year": "2017"}, "2017"),
         ({}, None),
     ],
 )

@@ -46,6 +46,16 @@ BOTH_WAYS = [
         id="report",
     ),
     pytest.param(entry("misc", year=2017, month="@jun", day=12), entry("misc", date="2017-06-12"), id="day"),
+    pytest.param(
+        entry("book", title="T", entrysubtype="collection"),
+        entry("collection", title="T"),
+        id="a type of biblatex",
+    ),
+    pytest.param(
+        entry("misc", url="https://x.org", entrysubtype="online"),
+        entry("online", url="https://x.org"),
+        id="online",
+    ),
     pytest.param(entry("Book", title="T"), entry("Book", title="T"), id="nothing to do"),
     pytest.param(entry("misc", eprint="x", year="in press"), entry("misc", eprint="x", year="in press"), id="odd"),
 ]
@@ -99,16 +109,20 @@ def test_to_biblatex(old, new):
     ("new", "old"),
     [
         pytest.param(
-            entry("online", date="2017-06/2018"),
+            entry("misc", date="2017-06/2018"),
             entry("misc", year=2017, month="@jun", date="2017-06/2018"),
             id="range",
         ),
-        pytest.param(entry("online", date="2017~"), entry("misc", year=2017, date="2017~"), id="circa"),
-        pytest.param(entry("online", date="2017-22"), entry("misc", year=2017, date="2017-22"), id="season"),
-        pytest.param(entry("online", date="/2017"), entry("misc", date="/2017"), id="no beginning"),
-        pytest.param(entry("online", date="in press"), entry("misc", year="in press"), id="no date"),
-        pytest.param(entry("online", date="2017-13"), entry("misc", year="2017-13"), id="no month"),
-        pytest.param(entry("collection", title="T"), entry("book", title="T"), id="collection"),
+        pytest.param(entry("misc", date="2017~"), entry("misc", year=2017, date="2017~"), id="circa"),
+        pytest.param(entry("misc", date="2017-22"), entry("misc", year=2017, date="2017-22"), id="season"),
+        pytest.param(entry("misc", date="/2017"), entry("misc", date="/2017"), id="no beginning"),
+        pytest.param(entry("misc", date="in press"), entry("misc", year="in press"), id="no date"),
+        pytest.param(entry("misc", date="2017-13"), entry("misc", year="2017-13"), id="no month"),
+        pytest.param(
+            entry("video", title="T", entrysubtype="film"),
+            entry("misc", title="T", entrysubtype="film"),
+            id="own subtype",
+        ),
         pytest.param(entry("report", type="White paper"), entry("techreport", type="White paper"), id="report"),
         pytest.param(entry("thesis", title="phdthesis"), entry("phdthesis", title="phdthesis"), id="no type"),
         pytest.param(
@@ -125,9 +139,13 @@ def test_to_bibtex(new, old):
 SOME_NAMES = (
     "title year month day date journal journaltitle type school institution eprint eprinttype archiveprefix"
 )
-NAMES = st.sampled_from(SOME_NAMES.split())
-VALUES = st.sampled_from(["2017", "jun", "arXiv", "1706.03762", "mathesis", "2017-06"]) | st.text(max_size=5)
-KINDS = st.sampled_from(["misc", "online", "thesis", "phdthesis", "report", "techreport", "article", "Odd"])
+NAMES = st.sampled_from([*SOME_NAMES.split(), "entrysubtype"])
+VALUES = st.sampled_from(
+    ["2017", "jun", "arXiv", "1706.03762", "mathesis", "2017-06", "video", "online"]
+) | st.text(max_size=5)
+KINDS = st.sampled_from(
+    ["misc", "online", "video", "collection", "thesis", "phdthesis", "report", "techreport", "article", "Odd"]
+)
 
 
 @given(KINDS, st.lists(st.builds(Field, NAMES, VALUES), unique_by=lambda field: field.name))

@@ -13,7 +13,7 @@ PIECES = r"""
 a b A ~ ^ _ & % # $ $ $ $$ ' " ` { } { } \ \\ < > | - [ ] ( ) , . α θ ≤ é İ ı ç ° ² ά 李 … – \' \"{ \c \c{
 \^{ \i \o \S \frac \frac{ \sqrt \sqrt[ \alpha \emph{ \textbf{ \left( \right) \left \{ \} \( \) \[ \] \foo
 \foo{ \cite{x} \href{a}{ \url{ \begin{array}{c} \end{array} \begin{equation} \end{equation} \bf \rm \text{
-\mathbf \over \label{ \item \limits \sum \mathbb BERT GPT-4 \begin{align} \cal
+\mathbf \over \label{ \item \limits \sum \mathbb BERT GPT-4 \begin{align} \cal \TeX \S{} $X$ {\it \H{o} {X} X_{\rm
 """
 TEXTS = st.lists(st.sampled_from([*PIECES.split(), " ", " ", "q\u0303", "\\ "]), max_size=16).map("".join)
 TEXTS |= st.text(max_size=24)
@@ -32,10 +32,11 @@ def is_balanced(marks):
 
 
 @settings(max_examples=600)
-@given(TEXTS, st.booleans())
-def test_encoding_twice_is_encoding_once_and_all_is_balanced(text, ascii_only):
-    encoded = latex.encode(text, ascii_only=ascii_only)
-    assert latex.encode(encoded.text, ascii_only=ascii_only).text == encoded.text
+@given(TEXTS, st.booleans(), st.booleans())
+def test_encoding_twice_is_encoding_once_and_all_is_balanced(text, ascii_only, links):
+    encoded = latex.encode(text, ascii_only=ascii_only, links=links)
+    assert latex.encode(encoded.text, ascii_only=ascii_only, links=links).text == encoded.text
+    assert links or not re.search(r"\\(?:url|href)", encoded.text)
     unescaped = re.findall(r"\\.|.", encoded.text, re.DOTALL)
     assert is_balanced(unescaped), "as TeX counts"
     assert is_balanced(encoded.text), "as BibTeX counts"

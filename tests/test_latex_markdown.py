@@ -5,13 +5,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bibtools.latex.markdown import from_markdown, to_markdown
-from tests.test_clients import needs, run
+from tests.test_clients import output_of
 from tests.test_latex_plain import HOSTILE
+from tests.typesetting import needs
 
 BOTH_WAYS = [
     pytest.param("{BERT} and {GPT-4}", "[BERT]{.nocase} and [GPT-4]{.nocase}", id="case"),
     pytest.param(r"\emph{A} \textbf{b}", "*A* **b**", id="emphasis"),
     pytest.param(r"\emph{A \textbf{b}}", "*A **b***", id="nested"),
+    pytest.param(r"\textbf{A \emph{b}}", "**A *b***", id="nested the other way"),
     pytest.param(r"H\textsubscript{2}O\textsuperscript{a b}", "H~2~O^a\\ b^", id="above and below"),
     pytest.param(r"\textsc{Small}", "[Small]{.smallcaps}", id="small capitals"),
     pytest.param(r"$x_1 \leq 2$", r"$x_1 \leq 2$", id="mathematics"),
@@ -61,7 +63,7 @@ def test_pandoc_reads_it(tmp_path):
     latex = r"1984. {BERT}'s \emph{a \textbf{b}} H\textsubscript{2}O x\textsuperscript{a b} "
     latex += r"\_*\$5 [a](b) @c \& ` $x_1$"
     (tmp_path / "t.md").write_text(to_markdown(latex), encoding="utf-8")
-    html = run(tmp_path, "pandoc", "-f", "markdown", "-t", "html", "--mathml", "--wrap=none", "t.md")
+    html = output_of(tmp_path, "pandoc", "-f", "markdown", "-t", "html", "--mathml", "--wrap=none", "t.md")
     assert html.replace("\u00a0", " ").startswith(
         '<p>1984. <span class="nocase">BERT</span>’s <em>a <strong>b</strong></em> H<sub>2</sub>O x<sup>a b</sup> '
         "_*$5 [a](b) @c &amp; ‘ <math"

@@ -23,6 +23,7 @@ from bibtools.model import (
     Resolution,
     Span,
 )
+from tests import bibliographies
 
 line = st.text(st.characters(exclude_categories=["Cs", "Cc"]), max_size=30)
 word = st.text(st.characters(categories=["Ll", "Lu"]), min_size=1, max_size=10)
@@ -127,6 +128,15 @@ def test_the_origin_is_of_record_and_options_but_not_of_the_time():
     assert lock.origin(record(1, retrieved="2027-01-01T00:00:00Z"), EntryOptions()) == first
     assert lock.origin(record(1, comment="new"), EntryOptions()) != first
     assert lock.origin(said, EntryOptions(profile="modern")) != first
+    assert lock.origin(said, EntryOptions(month="number")) != first
+    assert lock.origin(said, EntryOptions(field_order=("title",))) != first
+
+
+def test_an_option_that_came_later_makes_no_entry_look_outdated():
+    """The digests of a program that did not know `month` and `field_order`."""
+    said = bibliographies.record(1)
+    assert lock.origin(said, EntryOptions()) == "97581842ae52"
+    assert lock.origin(said, EntryOptions(max_authors=3, exclude_fields=("doi",))) == "fcb13343867a"
 
 
 def mention(digest, title):

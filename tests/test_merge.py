@@ -10,7 +10,7 @@ from bibtools.merge import comparable, merge_entry, same_entry
 from bibtools.model import Entry, Field
 
 names = st.sampled_from(["title", "year", "note", "month", "doi"])
-values = st.sampled_from(["one", "two", "{Three}", "4"])
+values = st.sampled_from(["one", "two", "{Three}", "Three", "Zwölf", 'Zw{\\"o}lf'])
 entries = st.builds(
     Entry,
     entry_type=st.sampled_from(["misc", "article"]),
@@ -42,6 +42,15 @@ def test_where_nobody_edited_upstream_comes(base, theirs):
     assert merged.conflicts == ()
     assert same_entry(carried_out(base, merged), theirs)
     assert same_entry(merged.base, theirs)
+
+
+@settings(max_examples=300)
+@given(entries, entries)
+def test_where_nobody_touched_a_value_its_new_spelling_comes_too(base, theirs):
+    written = carried_out(base, merge_entry(base, base, theirs))
+    for field in theirs.fields:
+        if field.value.isascii() or not (base.get(field.name) or "").isascii():
+            assert written.get(field.name) == field.value
 
 
 @settings(max_examples=300)

@@ -14,7 +14,7 @@ import pytest
 
 from bibtools import bibfile, lock
 from tests.running import REPOSITORY
-from tests.test_clients import needs
+from tests.typesetting import needs
 
 HYDRA, GROKKING, SAFE, WARP = "2307.15771", "2309.02390", "2201.08102", "2402.02992"
 pytestmark = needs("git")

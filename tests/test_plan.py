@@ -458,6 +458,46 @@ def test_targets_have_bases_and_settings_of_their_own():
     assert synced(held, first.new, target=one)[0].updated
 
 
+@pytest.mark.parametrize(
+    ("before", "after", "old", "new"),
+    [
+        pytest.param({}, {"month": "number"}, b"= may,", b"= {5},", id="month to number"),
+        pytest.param({"month": "number"}, {"month": "name"}, b"= {5},", b"= {May},", id="month to name"),
+        pytest.param({"month": "name"}, {}, b"= {May},", b"= may,", id="month to macro"),
+        pytest.param({}, {"encoding": "ascii"}, "á".encode(), b"{\\'a}", id="to ASCII"),
+    ],
+)
+def test_another_form_asked_for_comes_into_what_nobody_touched(before, after, old, new):
+    one, other = replace(TARGET, **before), replace(TARGET, **after)
+    first, held = synced(lock_of(PAPER), b"", target=one)
+    assert old in first.new
+    plan, held = synced(held, first.new, target=other)
+    assert plan.new == first.new.replace(old, new)
+    assert (plan.conflicts, len(plan.updated)) == ((), 1)
+    assert not synced(held, plan.new, target=other)[0].changed
+
+
+def test_another_form_asked_for_changes_nothing_that_was_written_by_hand():
+    first, held = synced(lock_of(PAPER), b"")
+    mine = first.new.replace(b"may,", b"{May},").replace("Kramár".encode(), b"Kram{\\'{a}}r")
+    target = replace(TARGET, month="number", encoding="ascii")
+    plan, held = synced(held, mine, target=target)
+    assert (plan.changed, plan.conflicts) == (False, ())
+    plan, _ = synced(held, mine, target=replace(target, month="none"))
+    assert b"month" not in plan.new
+
+
+def test_the_order_of_fields_is_for_new_entries_and_new_fields():
+    first, held = synced(lock_of(PAPER), b"")
+    target = replace(TARGET, field_order=("eprint", "title", "abstract"), abstract=True)
+    plan, held = synced(held, first.new, target=target)
+    names = [f.name for f in parsed(plan.new)["paper4"].fields]
+    assert names[:4] == ["author", "title", "abstract", "year"]
+    held = replace(held, records=lock_of(PAPER, record(2)).records)
+    plan, _ = synced(held, plan.new, target=target)
+    assert [f.name for f in parsed(plan.new)["paper2"].fields][:4] == ["eprint", "title", "abstract", "author"]
+
+
 def test_an_entry_with_only_a_doi_belongs_to_one_record_too():
     published = replace(record(2), id="doi:10.1000/xyz", title=PAPER.title, dois=())
     held = lock_of(PAPER, published, **{published.id: "published"})

@@ -207,6 +207,7 @@ def test_bibtex_words_for_an_entry_of_biblatex():
         "  title         = {T},\n"
         "  year          = {2017},\n"
         "  month         = jun,\n"
+        "  day           = {12},\n"
         "  howpublished  = {arXiv:1706.03762 [cs.CL]},\n"
         "  eprint        = {1706.03762},\n"
         "  archiveprefix = {arXiv},\n"
@@ -226,8 +227,8 @@ def test_csl_for_an_entry_of_bibtex():
             {"literal": "Big Team"},
             {"family": "Carthy", "given": "Mac Mc"},
         ],
-        "title": "Cats & Dogs: x₁ 100% étude",
-        "container-title": "J. of Tests",
+        "title": 'Cats & <span class="nocase">Dogs</span>: x₁ 100% étude',
+        "container-title": "J. of <i>Tests</i>",
         "URL": "https://example.org/a_b%20c",
         "DOI": "10.1000/a_b",
         "issued": {"date-parts": [[1999, 6]]},
@@ -268,8 +269,17 @@ def installed(tmp_path):
     [
         pytest.param(["--to", "bibtools_bibtex"], "out.bib", "month   = jun", id="bibtex"),
         pytest.param(["--to", "bibtools_biblatex"], "out.bib", "journaltitle = {J. of", id="biblatex"),
+        pytest.param(["--to", "bibtools_cslyaml"], "out.x", "- family: Doe", id="csl-yaml"),
+        pytest.param(["--from", "bibtools_bib"], "out.json", '"family": "Doe"', id="our reader of .bib files"),
         pytest.param(["--to", "bibtools_csljson"], "out.x", '"family": "Doe"', id="csl-json"),
         pytest.param([], "out.json", '"family": "Doe"', id="csl-json by suffix"),
+        pytest.param(["--to", "bibtools_ris"], "out.x", "AU  - Doe, ", id="ris"),
+        pytest.param([], "out.ris", "AU  - Doe, ", id="ris by suffix"),
+        pytest.param(["--to", "bibtools_hayagriva"], "out.x", '- "Doe, ', id="hayagriva"),
+        pytest.param([], "out.html", "<cite>J. of Tests</cite>", id="html by suffix"),
+        pytest.param([], "out.md", "*J. of Tests*", id="markdown by suffix"),
+        pytest.param([], "out.txt", "[doe:99]\n    John Doe, Big Team", id="text by suffix"),
+        pytest.param(["--to", "bibtools_jsonl"], "out.x", '"venue": "J. of Tests"', id="jsonl"),
     ],
 )
 def test_pybtex_convert_finds_the_writers(installed, tmp_path, arguments, output, expected):

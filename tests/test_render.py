@@ -223,8 +223,19 @@ def test_names(name, bibtex, biblatex, csl):
             id="case and escapes",
         ),
         pytest.param("$0 \\le α, β\\le 1$", "$0 \\le \\alpha, \\beta\\le 1$", "0 ≤ α, β ≤ 1", id="Greek in math"),
-        pytest.param("Θ-hypernuclei", "$\\Theta$-hypernuclei", "Θ-hypernuclei", id="Greek in text"),
+        pytest.param(
+            "Θ-hypernuclei",
+            "{$\\Theta$}-hypernuclei",
+            '<span class="nocase">Θ</span>-hypernuclei',
+            id="Greek in text",
+        ),
         pytest.param("\\textbf{Bold} moves", "\\textbf{Bold} moves", "<b>Bold</b> moves", id="a command"),
+        pytest.param(
+            "\\href{https://x.y/%}{This} at \\url{x.y/a_b}",
+            "{This} at x.y/a\\_b",
+            '<span class="nocase">This</span> at x.y/a_b',
+            id="links",
+        ),
     ],
 )
 def test_titles(title, expected, csl):
@@ -252,8 +263,8 @@ def test_ids_and_categories(id, category, howpublished, eprint):
     [
         ((), None),
         (("10.48550/arXiv.1706.03762",), None),
-        (("10.48550/ARXIV.1706.03762", "10.1000/a_b%20"), "10.1000/a_b%20"),
-        (("10.1000/x{y}<z>",), "10.1000/x%7By%7D%3Cz%3E"),
+        (("10.48550/ARXIV.1706.03762", "10.1000/a_b"), "10.1000/a_b"),
+        (("10.1000/(SICI)1097<1661::AID-X968>3.0.CO;2-2",), "10.1000/(SICI)1097<1661::AID-X968>3.0.CO;2-2"),
         ((" 10.1000/a\n", "10.1000/b"), "10.1000/a"),
     ],
 )
@@ -264,6 +275,18 @@ def test_dois(dois, expected):
     item = csl_item(record, "k")
     assert item["DOI"] == (expected or "10.48550/arXiv.1706.03762")
     assert item["archive_location"] == "1706.03762"
+
+
+@pytest.mark.parametrize(
+    ("doi", "expected"),
+    [("10.1000/a_b%20", "10.1000/a_b%20"), ("10.1000/a#b", "10.1000/a#b"), ("10.1000/x{y}", "10.1000/x%7By%7D")],
+)
+def test_a_doi_that_would_stop_latex_stays_out_of_bibtex_and_is_told(doi, expected):
+    record = replace(ATTENTION, dois=(doi,))
+    rendered = render.render_entry(record, "k", EntryOptions())
+    assert rendered.entry.get("doi") is None
+    assert [problem.code for problem in rendered.problems] == ["doi-unwritable"]
+    assert fields(record, format="biblatex").get("doi") == csl_item(record, "k")["DOI"] == expected
 
 
 def test_the_doi_stands_before_the_eprint():
@@ -309,13 +332,41 @@ def test_fields_can_be_left_out():
     assert "abstract" not in item
 
 
+@pytest.mark.parametrize(
+    ("month", "written"),
+    [("macro", "month         = jun,"), ("number", "month         = {6},"), ("name", "month         = {June},")],
+)
+def test_the_month_has_the_form_asked_for(month, written):
+    text = exported(ATTENTION, month=month)
+    assert written in text
+    assert text.replace(written, "month         = jun,") == CLASSIC
+
+
+def test_a_month_can_be_left_out_and_biblatex_has_none():
+    assert fields(ATTENTION, month="none") == fields(ATTENTION, exclude_fields=("month",))
+    for month in ("number", "name", "none"):
+        assert exported(ATTENTION, "biblatex", month=month) == ONLINE
+
+
+@pytest.mark.parametrize(
+    ("order", "expected"),
+    [
+        ((), "author title year month howpublished eprint archiveprefix primaryclass"),
+        (("Year", "title"), "year title author month howpublished eprint archiveprefix primaryclass"),
+        (("eprint", "note", "eprint"), "eprint author title year month howpublished archiveprefix primaryclass"),
+    ],
+)
+def test_the_fields_named_come_first(order, expected):
+    assert " ".join(field.name for field in fields(ATTENTION, field_order=order).fields) == expected
+
+
 @pytest.mark.parametrize("format", ["bibtex", "biblatex"])
 def test_ascii(format):
     record = replace(ATTENTION, title="Café", authors=(Name(family="François"),), dois=("10.1000/é",))
     text = exported(record, format, encoding="ascii")
     assert text.isascii()
     assert "{Fran{\\c{c}}ois}" in text
-    assert "10.1000/%C3%A9" in text
+    assert ("10.1000/%C3%A9" in text) is (format == "biblatex")
 
 
 def test_what_is_not_known_is_not_there():
@@ -431,6 +482,8 @@ OPTIONS = st.builds(
     abstract=st.booleans(),
     max_authors=st.integers(0, 3),
     encoding=st.sampled_from(["utf-8", "ascii"]),
+    month=st.sampled_from(["macro", "number", "name", "none"]),
+    field_order=st.lists(st.sampled_from(["title", "eprint", "month", "date"]), max_size=3).map(tuple),
 )
 
 

@@ -81,7 +81,7 @@ def test_an_eprint_elsewhere_is_no_arxiv_link():
 @pytest.mark.parametrize("kind", ["article", "report", "thesis", "whatever", "book", "phdthesis", "unpublished"])
 def test_an_entry_without_most_fields_is_set_as_far_as_it_goes(kind):
     (text,) = formatted(f"@{kind}{{a, title = {{Maps}}, year = 2017}}", "plaintext")
-    assert text == "Maps. 2017."
+    assert text == ("Maps. PhD thesis, 2017." if kind == "phdthesis" else "Maps. 2017.")
 
 
 def test_the_case_of_titles_stays():

@@ -32,6 +32,31 @@ def target_of(ran, number=0):
     return ran.document["targets"][number]
 
 
+# --- settings that change ---------------------------------------------------------------------------------
+
+
+def test_another_form_of_the_month_comes_into_the_target_that_asks_for_it(project):
+    project.write(
+        "bibtools.toml", 'sources = ["notes.txt"]\n[[target]]\npath = "a.bib"\n[[target]]\npath = "b.bib"\n'
+    )
+    project("sync")
+    before = project.read("a.bib")
+    settings = project.read("bibtools.toml")
+    project.write("bibtools.toml", settings + 'month = "number"\nfield-order = ["title"]\n')
+    project("sync", "--check", code=1)
+    ran = project("sync", "--json")
+    assert [[e["fields"] for e in t["updated"]] for t in ran.document["targets"]] == [[], [["month"], ["month"]]]
+    assert project.read("a.bib") == before
+    assert "month         = {7}," in project.read("b.bib")
+    assert "jul" not in project.read("b.bib")
+    held = project.read("bibtools.lock")
+    assert project("sync", "--strict").summary == "a.bib is current; b.bib is current"
+    assert project.read("bibtools.lock") == held
+    project.write("bibtools.toml", settings)
+    project("sync")
+    assert project.read("b.bib") == before
+
+
 # --- conflicts --------------------------------------------------------------------------------------------
 
 
@@ -164,16 +189,6 @@ def test_a_key_that_a_foreign_entry_holds_gets_an_alias_there_only(paper):
     assert paper.files() == before
 
 
-@pytest.mark.parametrize("path", ["refs.ris", "out/refs.RIS"])
-def test_a_target_that_cannot_be_written_yet_is_a_settings_error(project, path):
-    project.write("bibtools.toml", f'sources = ["notes.txt"]\n[[target]]\npath = "{path}"\n')
-    before = project.files()
-    ran = project("sync", code=2)
-    assert "cannot be written yet" in ran.err
-    assert "bibtools.toml:3" in ran.err
-    assert project.files() == before
-
-
 @pytest.mark.parametrize(
     ("text", "keys"),
     [
@@ -246,6 +261,20 @@ def test_a_json_target_is_generated_with_keys_and_hand_edits_of_the_bib(web):
     assert web.files() == before
 
 
+def test_a_ris_target_is_generated_with_keys_and_hand_edits_of_the_bib(project):
+    project.write("bibtools.toml", GENERATED.replace("refs.json", "refs.ris"))
+    project("sync")
+    text = project.read("web/refs.ris")
+    assert text.count("TY  - GEN\n") == text.count("ER  - \n") == 2
+    assert "ID  - mcgrath2023hydra\n" in text
+    project.write("refs.bib", project.read("refs.bib").replace("{The Hydra Effect", "{My Hydra"))
+    assert project("sync").summary == "refs.bib is current; web/refs.ris: generated"
+    assert "TI  - My Hydra" in project.read("web/refs.ris")
+    before = project.files()
+    assert project("sync", "--strict").summary == "refs.bib is current; web/refs.ris is current"
+    assert project.files() == before
+
+
 def test_what_upstream_changes_comes_into_the_generated_file_in_the_same_run(web):
     upstream_says(web, HYDRA, title="Hydra, Revised")
     web("sync")
@@ -293,6 +322,73 @@ def test_a_json_target_alone(project):
     assert project("export", "--format", "csl-json").out == project.read("refs.json")
     project("status")
     assert project.files() == before
+
+
+READABLE = {"html": "index.html", "markdown": "refs.md", "text": "REFS.TXT", "jsonl": "refs.jsonl"}
+
+
+@pytest.mark.parametrize(("format", "name"), READABLE.items())
+def test_a_target_to_read_is_current_and_no_source_even_in_a_folder_of_sources(project, format, name):
+    project.write("notes/reading.md", f"- arXiv:{HYDRA}\n")
+    project.write(
+        "bibtools.toml",
+        f'sources = ["notes.txt", "notes/"]\n[[target]]\npath = "refs.bib"\n[[target]]\npath = "notes/{name}"\n',
+    )
+    assert f"notes/{name}: generated" in project("sync").summary
+    before = project.files()
+    assert project("sync", "--strict").summary == f"refs.bib is current; notes/{name} is current"
+    project("status", "--strict")
+    project("sync", "--check")
+    assert project.files() == before
+    sources = {mention["source"] for mention in project("extract", "--json").document["mentions"]}
+    assert sources == {"notes.txt", "notes/reading.md"}
+    assert project("export", "--format", format).out == project.read(f"notes/{name}")
+    project("add", "2408.00118")
+    project("sync", "--check", "--strict")
+    assert "gemmateam2024gemma" in project.read(f"notes/{name}")
+
+
+@pytest.mark.parametrize("name", ["notes.txt", "web/../notes.txt"])
+def test_notes_are_never_overwritten_as_a_target(project, name):
+    project.write("bibtools.toml", f'sources = ["notes.txt"]\noutput = "{name}"\n')
+    before = project.files()
+    assert "is a source too" in project("sync", code=2).err
+    assert project.files() == before
+    project.write("bibtools.toml", 'sources = ["."]\noutput = "notes.txt"\n')
+    before = project.read("notes.txt")
+    assert "[generated-edited]" in project("sync", code=5).err
+    assert project.read("notes.txt") == before
+
+
+def test_where_a_work_is_mentioned_is_known_to_every_command_that_writes_it(project):
+    project.write("more.txt", f"arXiv:{HYDRA}\n")
+    project.write("bibtools.toml", 'sources = ["notes.txt", "more.txt"]\noutput = "refs.jsonl"\n')
+    project("sync")
+    lines = [json.loads(line) for line in project.read("refs.jsonl").splitlines()]
+    assert [line["sources"] for line in lines] == [["more.txt", "notes.txt"], ["notes.txt"]]
+    project.write("more.txt", f"arXiv:{HYDRA}\n\narXiv:{GROKKING}\n")
+    project("sync", "--check", code=1)
+    project("add", "2408.00118")
+    project("sync", "--check")
+    lines = [json.loads(line) for line in project.read("refs.jsonl").splitlines()]
+    assert [line["sources"] for line in lines] == [
+        ["papers.txt"],
+        ["more.txt", "notes.txt"],
+        ["more.txt", "notes.txt"],
+    ]
+    given = [
+        json.loads(line) for line in project("export", "--format", "jsonl", HYDRA, "more.txt").out.splitlines()
+    ]
+    assert [line["sources"] for line in given] == [["more.txt"], ["more.txt"]]
+
+
+@pytest.mark.parametrize("options", [[], ["--max-authors", "50"]], ids=["as it stands", "other options"])
+def test_an_entry_with_hand_edits_has_its_abstract_in_formats_that_carry_one(project, options):
+    project("sync")
+    project.write("refs.bib", project.read("refs.bib").replace("{The Hydra Effect", "{My Hydra"))
+    hydra, _ = map(json.loads, project("export", "--format", "jsonl", *options).out.splitlines())
+    assert hydra["title"].startswith("My Hydra")
+    assert "language model" in hydra["abstract"]
 
 
 # --- a newer program, and another time --------------------------------------------------------------------

@@ -40,6 +40,9 @@ OPTIONS = (
     {"abstract": True},
     {"max_authors": 1},
     {"exclude_fields": ("howpublished", "primaryclass")},
+    {"month": "number"},
+    {"month": "none", "field_order": ("title", "eprint")},
+    {"encoding": "ascii", "month": "name"},
 )
 numbers = st.sampled_from(NUMBERS)
 

@@ -19,10 +19,10 @@ from bibtools.bibfile.blocks import (
 from bibtools.bibfile.conflicts import MarkedConflict, find_conflicts
 from bibtools.bibfile.edits import Edit, add_field, apply, change_type, remove_field, rename_key, replace_value
 from bibtools.bibfile.encoding import BibText, decode, encode
-from bibtools.bibfile.habits import DEFAULT, Habits, adopted, render_entry
+from bibtools.bibfile.habits import DEFAULT, Habits, adopted, render_entry, spelled
 from bibtools.bibfile.identity import arxiv_id, doi
 from bibtools.bibfile.meaning import entry_blocks, entry_of, expanded, macros
-from bibtools.bibfile.measuring import measure
+from bibtools.bibfile.measuring import measure, measure_entry
 from bibtools.bibfile.placing import insert_entries, insert_entry, remove_entry
 from bibtools.bibfile.view import BibFile, parse
 
@@ -58,10 +58,12 @@ __all__ = [
     "insert_entry",
     "macros",
     "measure",
+    "measure_entry",
     "parse",
     "remove_entry",
     "remove_field",
     "rename_key",
     "render_entry",
     "replace_value",
+    "spelled",
 ]

@@ -10,6 +10,7 @@ import typer
 from typer.core import TyperGroup
 
 from bibtools import __version__
+from bibtools.cli import completing
 from bibtools.cli.options import StoppedError, command
 from bibtools.cli.session import Session
 from bibtools.errors import ExitCode, Problem
@@ -246,6 +247,45 @@ def convert(
     from bibtools.cli.commands import convert as body
 
     return body.run(session, source=source, output=output, read=read, to=to)
+
+
+@command(app, members=("references",))
+def cite(
+    session: Session,
+    keys: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="[KEY]...", help="Citation keys; without any, the library.", autocompletion=completing.key
+        ),
+    ] = None,
+    style: Annotated[
+        str,
+        typer.Option(
+            "--style",
+            "-s",
+            help="acl, acm, apa, arxiv, authoryear, ieee, nature, plain; or a path to a .bst, .csl or .py file.",
+            autocompletion=completing.style,
+        ),
+    ] = "plain",
+    to: Annotated[str, typer.Option("--to", "-t", help="text, html, markdown or latex.")] = "text",
+    bib: Annotated[
+        list[Path] | None,
+        typer.Option("--bib", "-b", metavar="FILE", help="Cite from FILE, not from the library."),
+    ] = None,
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", metavar="FILE", help="Write to FILE instead of stdout.")
+    ] = None,
+) -> int:
+    """Print formatted references, as they stand at the end of a paper.
+
+    A .py file is run as the program it is. CSL styles need the extra bibtools[csl].
+
+    Examples: bibtools cite --style apa · bibtools cite vaswani2017attention --style ieee --to markdown ·
+    bibtools cite --bib refs.bib --style nature --to html
+    """
+    from bibtools.cli.commands import cite as body
+
+    return body.run(session, keys=keys or [], style=style, to=to, bib=bib or [], output=output)
 
 
 @command(app, members=("mentions",))

@@ -14,6 +14,7 @@ from bibtools.model import Entry, Identifier, Mention, MentionKind, PartialDate,
 from bibtools.text import unwrap
 
 _BLANKS = re.compile(r"\s+")
+_VERSION = re.compile(r"v[0-9]+\Z")
 _LIGATURES = re.compile("[\ufb00-\ufb06\u00ad\u200b\u2060\ufeff]")
 
 
@@ -110,6 +111,6 @@ def distinct(identifiers: Iterable[Identifier]) -> tuple[Identifier, ...]:
     """
     kept: dict[tuple[str, str], Identifier] = {}
     for identifier in sorted(identifiers, key=lambda i: not i.own):
-        number = identifier.value.partition("v")[0] if identifier.scheme == "arxiv" else identifier.value
+        number = _VERSION.sub("", identifier.value) if identifier.scheme == "arxiv" else identifier.value
         kept.setdefault((identifier.scheme, number), identifier)
     return tuple(kept.values())

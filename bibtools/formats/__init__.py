@@ -32,10 +32,16 @@ FORMATS = {
     "biblatex": "bibtools.formats.biblatex",
     "csl-json": "bibtools.formats.csl_json",
     "csl-yaml": "bibtools.formats.csl_yaml",
+    "ris": "bibtools.formats.ris",
+    "hayagriva": "bibtools.formats.hayagriva",
+    "html": "bibtools.formats.html",
+    "markdown": "bibtools.formats.markdown",
+    "text": "bibtools.formats.text",
+    "jsonl": "bibtools.formats.jsonl",
 }
 """The formats that can be written, by name, each with its module."""
 
-READABLE = ("bibtex", "biblatex", "csl-json", "csl-yaml")
+READABLE = ("bibtex", "biblatex", "csl-json", "csl-yaml", "ris")
 """Those of the formats that can be read."""
 
 

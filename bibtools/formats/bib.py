@@ -1,4 +1,4 @@
-"""What both dialects of `.bib` files share: entries ↔ text, and a file of one dialect put into the other."""
+"""What both dialects of `.bib` files share: entries ↔ text."""
 
 from __future__ import annotations
 
@@ -55,33 +55,6 @@ def _expanded(entry: Entry, macros: Mapping[str, str]) -> Entry:
         for field in entry.fields
     )
     return replace(entry, fields=fields)
-
-
-def translated(text: str, translate: Callable[[Entry], Entry]) -> Exported:
-    """A file with each entry as `translate` puts it; all else in it stays as it is.
-
-    An entry that says the same in both dialects is not touched.
-    """
-    bib = bibfile.parse(text)
-    macros, habits = bibfile.macros(bib), bibfile.measure(bib)
-    problems = list(bib.problems)
-    out: list[str] = []
-    place = 0
-    for block in bib.entries:
-        entry = bibfile.entry_of(block, text, macros)
-        made = translate(entry)
-        if made == entry:
-            continue
-        try:
-            written = bibfile.render_entry(made, habits)
-        except InternalError as error:
-            problems.append(
-                _unwritable(entry.key, f"{error}; the entry stays as it is").at(bib.place(block.span.start))
-            )
-            continue
-        out += [text[place : block.span.start], written.strip()]
-        place = block.span.stop
-    return Exported(text="".join(out) + text[place:], problems=tuple(problems))
 
 
 def _writable(entry: Entry) -> tuple[Entry | None, list[Problem]]:

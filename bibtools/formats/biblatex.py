@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bibtools.formats import bib
+from bibtools.formats import bib, translation
 from bibtools.formats.dialects import to_biblatex
 from bibtools.formats.items import Exported, Item, Parsed
 
@@ -20,5 +20,5 @@ def parse(text: str) -> Parsed:
 
 
 def translated(text: str) -> Exported:
-    """A `.bib` file of either dialect in this one; see :func:`bibtools.formats.bib.translated`."""
-    return bib.translated(text, to_biblatex)
+    """A `.bib` file of either dialect in this one; see :func:`bibtools.formats.translation.translated`."""
+    return translation.translated(text, to_biblatex)

@@ -3,15 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
-from bibtools.formats import bib
+from bibtools.formats import bib, translation
 from bibtools.formats.dialects import to_bibtex
 from bibtools.formats.items import Exported, Item, Parsed
+from bibtools.latex import protect_initials
+from bibtools.model import Entry
 
 
 def render(items: Sequence[Item]) -> Exported:
     """The items as one `.bib` file in the words of BibTeX."""
-    return bib.render(items, to_bibtex)
+    return bib.render(items, _translate)
+
+
+def _translate(entry: Entry) -> Entry:
+    """An entry in the words of BibTeX, with names that it can abbreviate."""
+    entry = to_bibtex(entry)
+    return replace(
+        entry,
+        fields=tuple(
+            replace(field, value=protect_initials(field.value)) if field.name in ("author", "editor") else field
+            for field in entry.fields
+        ),
+    )
 
 
 def parse(text: str) -> Parsed:
@@ -20,5 +35,5 @@ def parse(text: str) -> Parsed:
 
 
 def translated(text: str) -> Exported:
-    """A `.bib` file of either dialect in this one; see :func:`bibtools.formats.bib.translated`."""
-    return bib.translated(text, to_bibtex)
+    """A `.bib` file of either dialect in this one; see :func:`bibtools.formats.translation.translated`."""
+    return translation.translated(text, to_bibtex)

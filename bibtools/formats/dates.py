@@ -11,6 +11,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from bibtools.latex.decode import same_text
+from bibtools.latex.plain import from_plain
 from bibtools.model import Field
 
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
@@ -114,12 +116,13 @@ def of_fields(fields: Iterable[Field], name: str = "date") -> DateSpan | str | N
     '2017-06'
     """
     values = {field.name: field.value.strip().strip("{}") for field in reversed(list(fields))}
-    if text := values.get(name, ""):
-        return parse(text) or text
+    text = values.get(name, "")
     part = name.removesuffix("date")  # `origyear` as older files have it
     year = values.get(f"{part}year", "")
+    if found := parse(text):
+        return found
     if not _YEAR.match(year):
-        return (parse(year) or year) if year else None
+        return parse(year) or text or year or None
     start, stop = _month(values.get(f"{part}month", ""))
     if start is None:
         return DateSpan(start=Moment(int(year)))
@@ -148,16 +151,20 @@ def said(fields: Iterable[Field], name: str, csl: object) -> frozenset[str]:
     values = {field.name: field.value.strip().strip("{}") for field in reversed(list(fields))}
     found = from_csl(csl)
     if text := values.get(name, ""):
-        return frozenset([name] if str(found) == text else [])
+        return frozenset([name] if isinstance(found, DateSpan) and str(found) == text else [])
     if name != "date":
         return frozenset()
     start, stop = _month(values.get("month", ""))
-    made = {"year"} if _YEAR.match(values.get("year", "")) or str(found) == values.get("year") else set()
+    made = {"year"} if _YEAR.match(values.get("year", "")) or _says(found, values.get("year", "")) else set()
     if _YEAR.match(values.get("year", "")) and start is not None:
         made.add("month")
         if stop is None and isinstance(found, DateSpan) and found.start and values.get("day", "").isdecimal():
             made |= {"day"} if found.start.day == int(values["day"]) else set()
     return frozenset(made)
+
+
+def _says(found: DateSpan | str | None, text: str) -> bool:
+    return str(found) == text or (isinstance(found, str) and same_text(from_plain(found), text))
 
 
 def _month(text: str) -> tuple[Moment | None, Moment | None]:
@@ -230,9 +237,10 @@ def from_csl(value: Any) -> DateSpan | str | None:
     if not isinstance(parts, list):
         single = [value.get(name) for name in ("year", "month", "day")]
         parts = [[part for part in single if part]] if single[0] else []
-    ends = [
-        _from_parts(part) for part in parts[:2] if isinstance(part, list) and part not in ([0], ["0"], [""], [])
-    ]
+    written = [part for part in parts[:2] if isinstance(part, list)]
+    if len(written) > 1 and written[1] in ([0], ["0"], [""], []):  # pandoc's open end
+        written.pop()
+    ends = [_from_parts(part) for part in written]
     if not ends or None in ends:
         return _from_text(next((str(value[n]) for n in ("literal", "raw", "edtf") if value.get(n)), ""))
     season = str(value.get("season", ""))

@@ -29,7 +29,10 @@ _BIBTEX_TYPES = {
     "online": "misc", "electronic": "misc", "www": "misc", "dataset": "misc", "software": "misc", "patent": "misc",
     "report": "techreport", "collection": "book", "mvbook": "book", "mvcollection": "book", "reference": "book",
     "mvproceedings": "proceedings", "suppbook": "inbook", "bookinbook": "inbook", "inreference": "incollection",
-    "suppcollection": "incollection", "periodical": "misc", "suppperiodical": "article",
+    "suppcollection": "incollection", "periodical": "misc", "suppperiodical": "article", "mvreference": "book",
+    "movie": "misc", "video": "misc", "audio": "misc", "music": "misc", "image": "misc", "artwork": "misc",
+    "letter": "misc", "legal": "misc", "jurisdiction": "misc", "legislation": "misc", "performance": "misc",
+    "review": "article", "standard": "misc", "bibnote": "misc", "commentary": "misc",
 }  # fmt: skip
 _ARXIV_URL = re.compile(r"https?://(?:www\.)?arxiv\.org/abs/(?P<id>[^\s{}]+)\Z", re.ASCII | re.IGNORECASE)
 
@@ -50,13 +53,18 @@ def to_biblatex(entry: Entry) -> Entry:
         fields = _with(fields, Field("type", _THESES.get(kind, kind)))
         kind = "report" if kind == "techreport" else "thesis"
     kind = {"conference": "inproceedings", "electronic": "online", "www": "online"}.get(kind, kind)
+    subtype = next(iter(_values(fields, "entrysubtype")), "")
+    if _BIBTEX_TYPES.get(subtype) == kind:
+        kind = subtype
+        fields = [field for field in fields if field.name != "entrysubtype"]
     return replace(entry, entry_type=_type(entry, kind), fields=tuple(fields))
 
 
 def to_bibtex(entry: Entry) -> Entry:
     """An entry in BibTeX's words; what has no counterpart stays, but no `date` without `year`.
 
-    An arXiv preprint gets a place where every style shows its id.
+    An arXiv preprint gets a place where every style shows its id. A type that BibTeX does not have is kept in
+    `entrysubtype`, which BibTeX ignores.
     """
     kind = entry.entry_type.lower()
     fields = _rename(entry.fields, _TO_BIBTEX, _archiveprefix)
@@ -74,7 +82,10 @@ def to_bibtex(entry: Entry) -> Entry:
         shown = Field("howpublished", arxiv_cite_as(number, class_))
         place = next(index for index, field in enumerate(fields) if field.name == "eprint")
         fields.insert(place, shown)
-    return replace(entry, entry_type=_type(entry, _BIBTEX_TYPES.get(kind, kind)), fields=tuple(fields))
+    made = _BIBTEX_TYPES.get(kind, kind)
+    if kind != made and made != "techreport" and not (kind == "online" and number is not None):
+        fields = _with(fields, Field("entrysubtype", kind))
+    return replace(entry, entry_type=_type(entry, made), fields=tuple(fields))
 
 
 def arxiv_cite_as(number: str, primary_category: str) -> str:

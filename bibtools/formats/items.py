@@ -13,11 +13,13 @@ class Item:
     """One work of a document: an entry of either dialect, its values LaTeX, under its citation key.
 
     `record` is what it was rendered from and `sources` the paths that mention it, where that is known.
+    `written` is the entry as the library's `.bib` has it, for documents that offer it for copying.
     """
 
     entry: Entry
     record: Record | None = None
     sources: tuple[str, ...] = ()
+    written: Entry | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

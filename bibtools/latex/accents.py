@@ -16,6 +16,7 @@ LETTER_COMMANDS = {command[1:]: letter for letter, command in TEXT.items() if co
 _MOST_ACCENTS = 3
 _DOTLESS = {"ı": "i", "ȷ": "j"}
 _LETTER = re.compile(r"[^\W\d_]")
+_ACCENTED = re.compile(r"\\([`'^~=.\"]|[Hckdbvur](?![A-Za-z]))\s*(?:\{([A-Za-z])\}|([A-Za-z]))")
 _BLANK_LETTER = re.compile(r" ([^\W\d_])")
 
 
@@ -26,6 +27,18 @@ def accented_letter(accent: str, letter: str) -> str:
     ('é', 'ï', 2)
     """
     return unicodedata.normalize("NFC", _DOTLESS.get(letter, letter) + ACCENTS[accent])
+
+
+def uncomposed(latex: str) -> tuple[str, ...]:
+    r"""The letters under an accent that are no character of their own, each as letter and mark.
+
+    biber writes every accent as Unicode, and pdfLaTeX takes no mark that stands alone.
+
+    >>> uncomposed(r"\'e, \~{q}, \v{s}") == ("q\u0303",)
+    True
+    """
+    letters = (accented_letter(m[1], m[2] or m[3]) for m in _ACCENTED.finditer(latex))
+    return tuple(letter for letter in letters if len(letter) > 1)
 
 
 def letter_after(nodes: Sequence[Node], place: int, accent: str, depth: int = 0) -> tuple[str, int, str] | None:

@@ -4,6 +4,9 @@ BibTeX's styles lower every letter of a title but its first and the first behind
 Braced are words whose capitals no convention of titles explains: a capital inside (`BERT`, `LLaMA`), joined to
 figures (`GPT-4`), a single letter (`K-theory`) but `A`; and in a title written as a sentence every capital that
 begins no sentence (`the {Higgs} boson`). In Title Case a name cannot be told from any other word.
+
+The styles know nothing of math nor of commands: `$SU(2)$` would become `$su(2)$`, and `\TeX` a command that there
+is not. Both stand in braces where a capital is in reach.
 """
 
 from __future__ import annotations
@@ -11,6 +14,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from bibtools.latex import commands as known
 from bibtools.latex.syntax import Node, parse
 
 _WORD = re.compile(r"[^\W_]+(?:['’.][^\W_]+)*(?:[-‐‑][0-9]+(?:\.[0-9]+)*[^\W_]*)*\+*")
@@ -23,6 +27,7 @@ with within without your their this these those
 """
 _SMALL = frozenset(_PREPOSITIONS.split())
 _LOUD = 3
+_MARK = re.compile(r"\\[A-Za-z]+|[{}]|[^\\{}]+|\\")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +46,59 @@ def protect_case(latex: str) -> str:
     >>> protect_case("Measuring the Higgs boson mass at large scale")
     'Measuring the {Higgs} boson mass at large scale'
     """
+    return _protect_words(_protect_marks(latex))
+
+
+def _protect_marks(latex: str) -> str:
+    """Math, commands and font switches in braces where a style would change their letters."""
+    nodes = parse(latex)
+    out: list[str] = []
+    place = 0
+    for number, node in enumerate(nodes):
+        stop = _stop_of(nodes, number)
+        if stop and is_lowered(latex[node.start : stop]):
+            out += [latex[place : node.start], "{", latex[node.start : stop], "}"]
+            place = stop
+    return "".join(out) + latex[place:]
+
+
+def _stop_of(nodes: tuple[Node, ...], number: int) -> int:
+    """Where that ends which must be kept whole with its braces; 0 for what need not."""
+    node = nodes[number]
+    if node.kind == "math":
+        return node.stop
+    if node.kind == "group":
+        first = node.children[0] if node.children else node
+        return node.stop if first.kind == "command" and first.text in known.SWITCHES else 0
+    if node.kind != "command" or node.text in known.LETTERS or not re.search("[A-Z]", node.text):
+        return 0
+    after = nodes[number + 1] if number + 1 < len(nodes) else node
+    return after.stop if after.kind == "group" else node.stop
+
+
+def is_lowered(latex: str) -> bool:
+    r"""Whether BibTeX's `change.case$` finds a capital: outside braces, or in a group that begins with a command.
+
+    Inside such a group (a "special character") it leaves the names of commands alone (*Designing BibTeX styles*).
+
+    >>> is_lowered(r"$\mathcal{N}=4$"), is_lowered("$SU(2)$"), is_lowered(r"$M_{\rm BH}$"), is_lowered(r"\TeX")
+    (False, True, True, True)
+    """
+    depth, special = 0, False
+    marks = _MARK.findall(latex)
+    for mark, after in zip(marks, [*marks[1:], ""], strict=True):
+        if mark == "{":
+            special = special or (depth == 0 and after.startswith("\\"))
+            depth += 1
+        elif mark == "}":
+            depth -= 1
+            special = special and depth > 0
+        elif (depth <= 0 or (special and mark[0] != "\\")) and re.search("[A-Z]", mark):
+            return True
+    return False
+
+
+def _protect_words(latex: str) -> str:
     words = list(_words(latex))
     if sum(len(word.text) >= _CONTENT for word in words) >= _LOUD and not any(
         c.islower() for w in words for c in w.text
@@ -77,6 +135,8 @@ def _words(latex: str) -> list[_Word]:
 
 def _joins(before: Node | None) -> bool:
     """Whether a word goes on behind a node: an accent command, a letter's, a group that is part of it."""
+    if before is not None and [child.kind for child in before.children] == ["math"]:
+        return False
     return before is not None and before.kind in ("command", "group") and before.text not in tuple("%&#$_ \\,")
 
 

@@ -31,16 +31,17 @@ _ALPHABETS = {
     "MONOSPACE": "mathtt",
 }
 _MATH_ACCENTS = {"\u0301": "acute", "\u0308": "ddot"}
-INVISIBLE = frozenset("\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\u2061\u2062\u2063\ufeff")
-"""Characters that print nothing; LaTeX text goes without them."""
+_HIDDEN = "AD 61C 200B 200E-200F 202A-202E 2060-206F FE00-FE0F FEFF"
 
 
-def _numbers() -> frozenset[int]:
-    ranges = [part.split("-") for part in _READ.split()]
+def _numbers(table: str) -> frozenset[int]:
+    ranges = [part.split("-") for part in table.split()]
     return frozenset(n for pair in ranges for n in range(int(pair[0], 16), int(pair[-1], 16) + 1))
 
 
-_READ_BY_PDFLATEX = _numbers()
+_READ_BY_PDFLATEX = _numbers(_READ)
+INVISIBLE = frozenset(map(chr, _numbers(_HIDDEN)))
+"""Characters that print nothing but say how others are joined, directed or coloured; LaTeX goes without them."""
 
 
 class Written(NamedTuple):

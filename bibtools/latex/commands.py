@@ -97,7 +97,7 @@ middle not bf it rm cal sf tt mit boldmath over choose atop nonumber mathstrut s
 ddagger copyright pounds
 """
 _MATH_ONE = """
-mathcal mathbb mathbf mathrm mathfrak mathit mathsf mathtt mathscr mathnormal boldsymbol pmb hat bar tilde vec
+mathcal mathbb mathbf mathrm mathfrak mathit mathsf mathtt mathnormal boldsymbol pmb hat bar tilde vec
 dot ddot dddot acute grave breve check mathring overline underline widehat widetilde overrightarrow
 overleftarrow overleftrightarrow overbrace underbrace sqrt operatorname operatornamewithlimits pmod mod pod
 substack phantom hphantom vphantom boxed xrightarrow xleftarrow mathop mathbin mathrel mathord mathopen
@@ -149,6 +149,7 @@ MATH_COMMANDS = frozenset(_MATH_SYMBOLS.split()) | frozenset(ARITY)
 ALIASES = {
     "bm": "boldsymbol",
     "mathbold": "boldsymbol",
+    "mathscr": "mathcal",
     "mathds": "mathbb",
     "mathbbm": "mathbb",
     "Bbb": "mathbb",

@@ -15,6 +15,7 @@ from bibtools.latex.typed import Typed
 from bibtools.text import squeeze
 
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
+_JOINERS = re.compile("(?:(?<=[\0-\u058f])|\\A)[\u200c\u200d]+")  # Persian and Indic scripts and emoji need theirs
 _UNDER_MARKS = re.compile(f"([A-Za-z])([{''.join(COMBINING)}])")
 _ESCAPED_BRACES = re.compile(r"\\[{}]|\\.|[{}]", re.DOTALL)
 _STRAY = re.compile(r"(?<!\\)((?:\\\\)*)\\\Z")
@@ -31,28 +32,28 @@ class Encoded:
     commands: tuple[str, ...] = ()
 
 
-def encode(text: str, *, ascii_only: bool = False) -> Encoded:
+def encode(text: str, *, ascii_only: bool = False, links: bool = True) -> Encoded:
     r"""`text` as LaTeX for a title, an abstract or a name.
 
     Outside math `& % # _ ^ $ < > |` are escaped unless they are already, `~` where it is no tie. Greek and other
     characters that pdflatex's UTF-8 input does not read become commands, in math of their own where they need it;
     the rest stays Unicode, or with `ascii_only` becomes braced accents. Math keeps what is sound in it (amsmath
-    and amssymb have the commands). Commands only their author knew become words.
+    and amssymb have the commands). Commands only their author knew become words; without `links`, so do addresses.
 
     >>> encode("Θ-hypernuclei & 50%").text
     '$\\Theta$-hypernuclei \\& 50\\%'
     >>> encode(r"$0 \le α, β\le 1$, $\mathbfθ$").text
     '$0 \\le \\alpha, \\beta\\le 1$, $\\mathbf{\\theta}$'
     """
-    return encode_with(text, ascii_only=ascii_only, compose=False)
+    return encode_with(text, ascii_only=ascii_only, compose=False, links=links)
 
 
-def encode_with(text: str, *, ascii_only: bool, compose: bool) -> Encoded:
+def encode_with(text: str, *, ascii_only: bool, compose: bool, links: bool = True) -> Encoded:
     """As :func:`encode`; with `compose`, accent commands become letters first wherever there are such letters."""
     unknown: dict[str, None] = {}
     commands: dict[str, None] = {}
     for _ in range(_ROUNDS):
-        writer = Typed(ascii_only=ascii_only, compose=compose)
+        writer = Typed(ascii_only=ascii_only, compose=compose, links=links)
         result = _STRAY.sub(r"\1", squeeze(writer.write(_pair_escaped_braces(_clean(text))))).rstrip()
         unknown.update(writer.unknown)
         commands.update(writer.commands)
@@ -69,6 +70,7 @@ def _clean(text: str) -> str:
     text = _CONTROL.sub("", squeeze(unicodedata.normalize("NFC", text)))
     if text.isascii():
         return text
+    text = _JOINERS.sub("", text)
     return _UNDER_MARKS.sub(lambda match: f"\\{COMBINING[match[2]]}{{{match[1]}}}", text)
 
 

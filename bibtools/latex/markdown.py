@@ -26,6 +26,7 @@ _WRITTEN = {
 }
 _SPECIAL = re.compile(r"[\\`*_{}\[\]<>#~^@$|&\"]")
 _BLOCK = re.compile(r"(\(?(?:[0-9]+|[A-Za-z]|[ivxlcdmIVXLCDM]+))([.)])(?=\s|\Z)")
+_LINE = re.compile(r"[-+:%=](?:\s|\Z)")
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
 
 
@@ -35,7 +36,7 @@ def to_markdown(latex: str) -> str:
     >>> to_markdown(r"{BERT} in H\textsubscript{2}O at $\alpha \le x_q$: 2 * \emph{3}")
     '[BERT]{.nocase} in H~2~O at $\\alpha \\le x_q$: 2 \\* *3*'
     """
-    if plain.SIMPLE.match(latex):
+    if plain.SURE.match(latex):
         return _not_block(squeeze(latex))
     return plain.settled(_write, from_markdown, latex)
 
@@ -60,7 +61,7 @@ def _write(latex: str) -> str:
 def _not_block(text: str) -> str:
     """The text with what would begin a list or a block made literal."""
     text = _BLOCK.sub(r"\1\\\2", text, count=1) if _BLOCK.match(text) else text
-    return "\\" + text if re.match(r"[-+:%=](?:\s|\Z)", text) else text
+    return "\\" + text if _LINE.match(text) else text
 
 
 def _apart(out: list[str], mark: str) -> str:
@@ -146,6 +147,11 @@ class _Reader:
             self._close("[", "", mark)
         elif match["html"]:
             self._tag(mark)
+        elif (
+            mark == "**" and self.text[match.end() :][:1] == "*" and self.waiting and self.waiting[-1].mark == "*"
+        ):
+            self._close("*", "i", "*")  # of three stars the first ends what began last
+            return match.start() + 1
         else:
             self._mark(match)
         return match.end()

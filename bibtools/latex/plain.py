@@ -20,9 +20,6 @@ from bibtools.text import squeeze
 JOINER = "\u2060"
 """The word joiner: stands, unseen, in a literal text that would otherwise be read as TeX or as a tag."""
 
-SIMPLE = re.compile(r"(?:[A-Za-z0-9 \n,:;?!()/.+=]|-(?!-))*\Z")
-"""A text that is the same in every form but for its blanks."""
-
 _MATH = re.compile(rf"\$(?![\s{JOINER}$])((?:\\.|[^\\$])+?)(?<!\s)\$", re.DOTALL)
 _AFTER_BACKSLASH = r"[A-Za-z\"'`^~=.{}&%$#_]"
 _COMMAND = re.compile(rf"\\(?={_AFTER_BACKSLASH})")
@@ -33,7 +30,9 @@ _TEX = {"\\": "\\textbackslash{}", "{": "\\{", "}": "\\}", "$": "\\$", "~": "\\t
 _LITERAL = re.compile(r"[\\{}$~`]")
 _DOLLAR, _BACKSLASH, _LESS, _DELIMITER = "\x00\x01\x02\x03"  # literal ones, and the dollar around mathematics
 _AS_WRITTEN = {0: "$", 1: "\\", 2: "<", 3: "$"}
-_SETTLED = re.compile(r"[A-Za-z0-9À-ÖØ-öø-ÿ .,:;?!()\[\]/+*=-]*\Z")
+SURE = re.compile(r"(?:[A-Za-z0-9À-ÖØ-öø-ÿ .,:;?!()/+=]|-(?!-))*\Z")
+"""Texts of which every format writes each character as it stands."""
+
 _ROUNDS = 4
 _GREEK = re.compile("[\u0370-\u03ff\u1f00-\u1fff]")
 _GREEK_PROSE = re.compile("[\u0386\u0388-\u0390\u03aa-\u03b0\u03ca-\u03ce\u1f00-\u1fff]|[\u0391-\u03c9]{5}")
@@ -53,7 +52,7 @@ def to_plain(latex: str) -> str:
     >>> to_plain(r"{BERT} \& $\alpha$-\emph{decay} of \{0,1\}-matrices -- $\sum_{i=1}^q x_i$")
     'BERT & α-decay of {0,1}-matrices – $\\sum_{i=1}^q x_i$'
     """
-    return squeeze(latex) if SIMPLE.match(latex) else settled(_write, from_plain, latex)
+    return squeeze(latex) if SURE.match(latex) else settled(_write, from_plain, latex)
 
 
 def _write(latex: str) -> str:
@@ -66,9 +65,7 @@ def settled(write: Callable[[str], str], read: Callable[[str], str], latex: str)
     Nearly always that is so at once; a formula may be spaced otherwise when its characters are read back.
     """
     text = write(latex)
-    for _ in range(_ROUNDS):
-        if _SETTLED.match(text):
-            break
+    for _ in range(0 if text.isascii() and "$" not in text and "<" not in text else _ROUNDS):
         before, text = text, write(read(text))
         if text == before:
             break
@@ -143,7 +140,7 @@ def from_plain(text: str) -> str:
     >>> from_plain("{0,1}-matrices & α: 5% of $x_1$"), from_plain(r"Schr{\"o}dinger's \emph{cat}")
     ('\\{0,1\\}-matrices \\& $\\alpha$: 5\\% of $x_1$', 'Schr{\\"o}dinger\'s \\emph{cat}')
     """
-    if SIMPLE.match(text):
+    if SURE.match(text):
         return squeeze(text)
     text = squeeze(_CONTROL.sub(" ", text))
     if has_commands(text):

@@ -32,10 +32,14 @@ _DEEPEST_TEXT = 4
 
 @dataclass(slots=True)
 class Typed:
-    """One run over one text; `unknown` and `commands` collect what LaTeX does not know."""
+    """One run over one text; `unknown` and `commands` collect what LaTeX does not know.
+
+    Without `links`, addresses become text: only documents that load hyperref have the commands.
+    """
 
     ascii_only: bool = False
     compose: bool = False
+    links: bool = True
     depth: int = 0
     source: str = ""
     unknown: dict[str, None] = field(default_factory=dict)
@@ -143,7 +147,7 @@ class Typed:
     def _text_in_math(self, text: str) -> str:
         if self.depth >= _DEEPEST_TEXT:
             return re.sub(r"[^\w\s]|_", "", text, flags=re.ASCII)
-        inner = Typed(ascii_only=self.ascii_only, compose=self.compose, depth=self.depth + 1)
+        inner = Typed(ascii_only=self.ascii_only, compose=self.compose, links=self.links, depth=self.depth + 1)
         written = inner.write(text)
         self.unknown.update(inner.unknown)
         self.commands.update(inner.commands)
@@ -255,8 +259,9 @@ class Typed:
         place += bool(raw) or (place < len(nodes) and nodes[place].kind == "raw")
         address = addresses.clean(raw)
         if raw and name == "href" and _group_at(nodes, place) == place:
-            self._put(f"\\href{{{addresses.escaped(address)}}}")
-        elif raw and name == "url":
+            if self.links:
+                self._put(f"\\href{{{addresses.escaped(address)}}}")
+        elif raw and name == "url" and self.links:
             self._put(f"\\url{{{addresses.escaped(address)}}}")
         else:
             self._plain(address)

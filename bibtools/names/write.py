@@ -12,6 +12,8 @@ from bibtools.names.split import split
 from bibtools.names.words import balanced, begins_lower, cut, tidy, unbraced, words
 
 _EXACT = "="
+_CONTROL_SPACE = re.compile(r"(?<!\\)\\\s+")
+_THIN_SPACE = re.compile(r"(?<![\\{])\\,")
 _PARTS = ("family", "given", "particle", "suffix", "literal")
 
 
@@ -67,7 +69,7 @@ def bibtex(name: Name) -> str:
     if not family:
         family, particle, given = particle or given, "", given if particle else ""
     alone = not (given or particle or parts["suffix"])
-    family = _grouped_if(family, _divides(family) or any(map(begins_lower, words(family)[:-1])))
+    family = _grouped_if(family, _divides(family) or any(map(_may_be_particle, words(family)[:-1])))
     if alone:
         return _grouped_if(family, len(words(family)) > 1 or family.lower() == "others")
     particle = _grouped_if(particle, _divides(particle))
@@ -86,12 +88,18 @@ def _commas(name: Name) -> str:
     )
 
 
+def _may_be_particle(word: str) -> bool:
+    r"""Whether BibTeX may take a word for a particle: for its small letter, or that of a command (`\textbar`)."""
+    return begins_lower(word) or word.startswith("\\")
+
+
 def _divides(text: str) -> bool:
     return len(cut(text, ",")) > 1 or any(word.lower() == "and" for word in words(text))
 
 
 def _safe(text: str) -> str:
-    text = tidy(text)
+    """A part with balanced braces, and without the commands whose comma or blank BibTeX would cut at."""
+    text = tidy(_THIN_SPACE.sub(r"{\\,}", _CONTROL_SPACE.sub(" ", text)))
     return text if balanced(text) else re.sub(r"[{}]", "", text).rstrip("\\")
 
 

@@ -1,1 +1,1 @@
-"""What bibtools adds to pybtex by entry points: writers, styles."""
+"""What bibtools adds to pybtex by entry points: readers, writers, styles."""

@@ -56,8 +56,30 @@ def load_style(name: str) -> type[Any]:
     return style
 
 
+def load_style_file(path: Path) -> type[Any]:
+    """The class `Style` of a Python file that the user named, which is run for it.
+
+    UsageError (`style-failed`) for a file that stops, or has no such class. Nothing but the user's own words may
+    lead here: whoever calls this runs that file.
+    """
+    from importlib.util import module_from_spec, spec_from_file_location
+
+    spec = spec_from_file_location("bibtools_user_style", path)
+    assert spec is not None and spec.loader is not None
+    module = module_from_spec(spec)
+    try:
+        spec.loader.exec_module(module)
+    except (Exception, SystemExit) as error:
+        raise UsageError("style-failed", f"{path.name} stops: {type(error).__name__}: {error}") from error
+    style = getattr(module, "Style", None)
+    if not isinstance(style, type) or not hasattr(style, "format_bibliography"):
+        raise UsageError("style-failed", f"{path.name} has no class Style of pybtex's")
+    return style
+
+
 def __getattr__(name: str) -> Any:
-    """`ArxivStyle`, loaded when pybtex asks for it by its entry point."""
-    if name == "ArxivStyle":
-        return load_style("arxiv")
+    """`ArxivStyle` and the like, loaded when pybtex asks for them by their entry points."""
+    style = name.removesuffix("Style").lower()
+    if name == f"{style.capitalize()}Style" and style in style_names():
+        return load_style(style)
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -79,6 +79,42 @@ class CSLYAMLWriter(FormatWriter):
     format = "csl-yaml"
 
 
+class RISWriter(FormatWriter):
+    """Writes RIS."""
+
+    format = "ris"
+
+
+class HayagrivaWriter(FormatWriter):
+    """Writes Typst's YAML."""
+
+    format = "hayagriva"
+
+
+class HTMLWriter(FormatWriter):
+    """Writes a page to search and read in a browser."""
+
+    format = "html"
+
+
+class MarkdownWriter(FormatWriter):
+    """Writes a Markdown list of references."""
+
+    format = "markdown"
+
+
+class TextWriter(FormatWriter):
+    """Writes references in plain text."""
+
+    format = "text"
+
+
+class JSONLWriter(FormatWriter):
+    """Writes JSON Lines: one object a work."""
+
+    format = "jsonl"
+
+
 def write(items: Sequence[Item], format: str) -> Exported:
     """The items as one document, through pybtex's entry model.
 
@@ -98,7 +134,18 @@ def write(items: Sequence[Item], format: str) -> Exported:
 
 
 def _writer(format: str) -> type[FormatWriter]:
-    known = (BibTeXWriter, BibLaTeXWriter, CSLJSONWriter, CSLYAMLWriter)
+    known = (
+        BibTeXWriter,
+        BibLaTeXWriter,
+        CSLJSONWriter,
+        CSLYAMLWriter,
+        RISWriter,
+        HayagrivaWriter,
+        HTMLWriter,
+        MarkdownWriter,
+        TextWriter,
+        JSONLWriter,
+    )
     found = next((writer for writer in known if writer.format == format), None)
     if found is None:
         raise formats.unknown_format(format)

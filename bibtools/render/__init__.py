@@ -10,10 +10,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import get_args
 
+from bibtools import latex
 from bibtools.errors import Problem
 from bibtools.formats import FORMATS, Exported, Item
 from bibtools.formats.dialects import to_bibtex
-from bibtools.model import EntryFormat, EntryOptions, Record
+from bibtools.model import Entry, EntryFormat, EntryOptions, Field, Record
 from bibtools.render import biblatex, bibtex
 from bibtools.render.fields import Rendered
 
@@ -48,9 +49,17 @@ def item_of(
     if dialect is not None:
         rendered = render_entry(record, key, replace(options, format=dialect))
         return Item(entry=rendered.entry, record=record, sources=sources), rendered.problems
+    written = render_entry(record, key, options).entry if format == "html" else None
     options = replace(options, format="biblatex", profile="classic", abstract=True, encoding="utf-8")
-    rendered = render_entry(record, key, options)
-    return Item(entry=rendered.entry, record=record, sources=sources), ()
+    entry = _with_abstract(render_entry(record, key, options).entry, record, options)
+    return Item(entry=entry, record=record, sources=sources, written=written), ()
+
+
+def _with_abstract(entry: Entry, record: Record, options: EntryOptions) -> Entry:
+    """The entry, and the record's abstract where one that stands in a `.bib` was exported without."""
+    if not record.abstract or entry.get("abstract") or "abstract" in options.exclude_fields:
+        return entry
+    return replace(entry, fields=(*entry.fields, Field("abstract", latex.encode(record.abstract).text)))
 
 
 def export(

@@ -9,11 +9,12 @@ import re
 from dataclasses import dataclass, field
 
 from bibtools import latex, names
+from bibtools.bibfile.meaning import MONTHS
 from bibtools.errors import Problem
 from bibtools.model import OTHERS, Entry, EntryOptions, Field, Name, Record
 
 _CATEGORY = re.compile(r"[A-Za-z][A-Za-z-]*(?:\.[A-Za-z][A-Za-z-]*)?\Z")
-_UNSAFE_VERBATIM = re.compile(r"[\x00-\x20\x7f-\xa0{}\\\"^`|<>]")
+_UNSAFE_VERBATIM = re.compile(r"[\x00-\x20\x7f-\xa0{}\\\"^`|]")
 _NOT_ASCII = re.compile(r"[^\x00-\x7f]")
 _ARXIV_DOI = "10.48550/arxiv."
 _NEEDS_T1 = re.compile(r"[ąĄęĘįĮųŲđĐðÐþÞŋŊ«»‹›„‚]|\\(?:k|dj|DJ|dh|DH|th|TH|ng|NG)(?![A-Za-z])")
@@ -43,6 +44,12 @@ class Draft:
         if value and name not in self.excluded:
             self.fields.append(Field(name, value, macro=macro))
 
+    def add_month(self, number: int) -> None:
+        """The month in the form asked for; what BibTeX's styles expect is the macro."""
+        macro, name = list(MONTHS.items())[number - 1]
+        forms = {"macro": macro, "number": str(number), "name": name, "none": None}
+        self.add("month", forms[self.options.month], macro=self.options.month == "macro")
+
     @property
     def excluded(self) -> frozenset[str]:
         """The names of the fields to leave out, in lower case."""
@@ -53,11 +60,13 @@ class Draft:
         """Whether the target can hold ASCII only."""
         return self.options.encoding == "ascii"
 
-    def encode(self, text: str) -> str:
-        """`text` as LaTeX."""
-        encoded = latex.encode(text, ascii_only=self.ascii_only)
+    def encode(self, text: str, *, links: bool = True) -> str:
+        """`text` as LaTeX; see :func:`latex.encode`."""
+        encoded = latex.encode(text, ascii_only=self.ascii_only, links=links)
         self.unknown.update(dict.fromkeys(encoded.unknown))
         self.commands.update(dict.fromkeys(encoded.commands))
+        if self.options.format == "biblatex":
+            self.unknown.update(dict.fromkeys(latex.uncomposed(encoded.text)))
         return encoded.text
 
     def authors(self, record: Record) -> str:
@@ -72,24 +81,40 @@ class Draft:
 
     def _name(self, name: Name) -> str:
         parts = ("family", "given", "particle", "suffix", "literal")
-        encoded = {part: self._name_part(text) for part in parts if (text := getattr(name, part))}
+        head = "literal" if name.literal else "family" if name.family else "given"
+        encoded = {
+            part: self._name_part(text, label=part == head) for part in parts if (text := getattr(name, part))
+        }
         return names.bibtex(Name(**encoded))
 
-    def _name_part(self, text: str) -> str:
+    def _name_part(self, text: str, *, label: bool) -> str:
         bibtex = self.options.format == "bibtex"
-        part = latex.encode_name_part(text, bibtex=bibtex, ascii_only=self.ascii_only)
-        if not part.isascii():
+        part = latex.encode_name_part(text, bibtex=bibtex, ascii_only=self.ascii_only, label=label)
+        if not part.isascii() or "\\" in part:
             self.encode(part)  # says which of the letters left LaTeX may not know
         return part
 
     def title(self, record: Record) -> str:
-        """The title with the case of names and abbreviations protected."""
-        return latex.protect_case(self.encode(record.title))
+        """The title with the case of names and abbreviations protected, and in any document's commands."""
+        return latex.protect_case(self.encode(record.title, links=False))
 
     def verbatim(self, text: str) -> str:
         """`text` for a field that is never escaped: what could end the field or the file is percent-encoded."""
         safe = _UNSAFE_VERBATIM.sub(_percent, text.strip())
         return _NOT_ASCII.sub(_percent, safe) if self.ascii_only else safe
+
+    def _ordered(self) -> tuple[Field, ...]:
+        """The fields that the settings put first, in that order; then the others as they came."""
+        rank = {name.lower(): place for place, name in enumerate(dict.fromkeys(self.options.field_order))}
+        return tuple(sorted(self.fields, key=lambda field: rank.get(field.name, len(rank))))
+
+    def doi(self, text: str) -> str:
+        """A DOI, verbatim; none in BibTeX where a style would take part of it for a comment."""
+        doi = self.verbatim(text)
+        if self.options.format == "bibtex" and re.search("[%#]", doi):
+            self.problems.append(_unwritable_doi(doi, self.key))
+            return ""
+        return doi
 
     def finish(self, entry_type: str) -> Rendered:
         """The entry with all that was added, and its problems."""
@@ -99,7 +124,7 @@ class Draft:
             self.problems.append(_needs_t1(self.key))
         if self.commands:
             self.problems.append(_unknown_commands(" ".join(f"\\{name}" for name in self.commands), self.key))
-        entry = Entry(entry_type=entry_type, key=self.key, fields=tuple(self.fields))
+        entry = Entry(entry_type=entry_type, key=self.key, fields=self._ordered())
         return Rendered(entry=entry, problems=tuple(self.problems))
 
 
@@ -130,6 +155,16 @@ def _unknown_characters(characters: str, key: str) -> Problem:
         code="latex-unknown-character",
         message=f"pdflatex may not know these characters: {' '.join(characters)}",
         hint="typeset with lualatex or xelatex, or replace them in the entry by hand",
+        key=key,
+    )
+
+
+def _unwritable_doi(doi: str, key: str) -> Problem:
+    return Problem(
+        severity="info",
+        code="doi-unwritable",
+        message=f"LaTeX stops at the DOI {doi} in many styles; it is left out",
+        hint="every other format has it",
         key=key,
     )
 

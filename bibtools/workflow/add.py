@@ -45,7 +45,7 @@ def add(project: Project, mentions: Sequence[Mention], asker: Asker) -> Added:
     everything, note_down = _noted_down(project, before, new)
     final = resolve(everything, replace(held, records=resolved.records), project.settings, asker)
     choices = Choices(restore=frozenset(ids))
-    drafted = sync.plan(project, final, old_lock, wanted(everything, final), choices=choices)
+    drafted = sync.plan(project, final, old_lock, everything, choices=choices)
     for path, data, expected in note_down:
         files.write(path, data, name=project.relative(path), expected=expected)
     sync.apply(project, drafted)

@@ -10,7 +10,7 @@ from bibtools.errors import UsageError
 from bibtools.extract import extract, source_kind
 from bibtools.extract.digests import mention_digest
 from bibtools.model import Mention, Span
-from bibtools.workflow import gather
+from bibtools.workflow import gather, library
 from bibtools.workflow.project import Project
 
 STDIN = "-"
@@ -30,13 +30,13 @@ def mentions_of(
 
 def _gathered(project: Project, argument: str, stdin: Callable[[], bytes], *, titles: bool) -> gather.Gathered:
     if argument == STDIN:
-        return gather.from_bytes(stdin(), name="stdin.txt", prose=project.settings.prose)
+        return gather.from_bytes(stdin(), name=library.STDIN, prose=project.settings.prose)
     if not argument.strip():
         raise UsageError("argument", "an empty argument names nothing")
     path = Path(argument)
     if path.is_file() or path.is_dir():
         return gather.from_paths(project, [path.resolve()])
-    found = extract(argument, source="argument", kind="notes", prose="none").mentions
+    found = extract(argument, source=library.ARGUMENT, kind="notes", prose="none").mentions
     if found:
         return gather.Gathered(mentions=found)
     if titles and len(argument.split()) > 1 and source_kind(argument) is None:
@@ -51,7 +51,7 @@ def _gathered(project: Project, argument: str, stdin: Callable[[], bytes], *, ti
 def _title(words: str) -> Mention:
     title = text.squeeze(words)
     return Mention(
-        source="argument",
+        source=library.ARGUMENT,
         span=Span(0, len(words)),
         line=1,
         end_line=1,

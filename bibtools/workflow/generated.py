@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from bibtools.config import Target
@@ -20,15 +20,23 @@ def digest(data: bytes) -> str:
 
 
 def plan_generated(
-    project: Project, target: Target, held: Lock, ids: Sequence[str], old: bytes | None, first: bytes | None
+    project: Project,
+    target: Target,
+    held: Lock,
+    ids: Sequence[str],
+    old: bytes | None,
+    *,
+    first: bytes | None,
+    sources: Mapping[str, tuple[str, ...]],
 ) -> TargetPlan:
     """The document with the records `ids`, under the keys and with the hand edits of the first `.bib`.
 
-    `first` are the bytes of that file after the run. A file that is neither what was generated last nor what
-    comes out now was edited by somebody: the plan leaves it alone and says so in `refused` (`generated-edited`).
+    `first` are the bytes of that file after the run, `sources` the paths that mention a record. A file that is
+    neither what was generated last nor what comes out now was edited by somebody: the plan leaves it alone and
+    says so in `refused` (`generated-edited`).
     """
     assert target.generated is not None
-    exported = export(project, held, ids, target.generated, target.options, standing=first)
+    exported = export(project, held, ids, target.generated, target.options, standing=first, sources=sources)
     text = exported.text.encode("utf-8")
     plan = TargetPlan(path=target.path, old=old, new=text, bases={}, keys={}, problems=tuple(exported.problems))
     if old is None or old == text or held.generated.get(target.path) == digest(old):

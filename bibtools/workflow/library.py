@@ -7,6 +7,9 @@ from collections.abc import Sequence
 from bibtools.lock import Lock
 from bibtools.model import Mention, Record, Resolution
 
+ARGUMENT, STDIN = "argument", "stdin.txt"
+"""What stands for a source where there is no file: words of the command line, the standard input."""
+
 
 def resolution_of(mention: Mention, held: Lock) -> Resolution:
     """What the lock says of a mention; unresolved where it says nothing."""
@@ -18,6 +21,16 @@ def wanted(mentions: Sequence[Mention], held: Lock) -> list[str]:
     """The ids of the records that are mentioned, each once, in the order of first mention."""
     ids = (resolution_of(mention, held).id for mention in mentions)
     return list(dict.fromkeys(i for i in ids if i is not None and i in held.records))
+
+
+def sources_of(mentions: Sequence[Mention], held: Lock) -> dict[str, tuple[str, ...]]:
+    """Record id → the sources that mention it, each once, in their order; for every record of :func:`wanted`."""
+    found: dict[str, dict[str, None]] = {i: {} for i in wanted(mentions, held)}
+    for mention in mentions:
+        record_id = resolution_of(mention, held).id
+        if record_id in found and mention.source not in (ARGUMENT, STDIN):
+            found[record_id][mention.source] = None
+    return {record_id: tuple(sources) for record_id, sources in found.items()}
 
 
 def items(ids: Sequence[str], held: Lock) -> list[tuple[str, Record]]:

@@ -107,7 +107,7 @@ def record_problems(mentions: Sequence[Mention], held: Lock, flags: Mapping[str,
 def status(project: Project, gathered: gather.Gathered, held: Lock, old_lock: bytes | None) -> Status:
     """Where everything stands, from the sources, the lock and the targets as they are now."""
     mentions = gathered.mentions
-    targets = sync.plan(project, held, old_lock, wanted(mentions, held))
+    targets = sync.plan(project, held, old_lock, mentions)
     missing = [key for plan in targets.targets for key in plan.missing]
     flags = flags_of(mentions, held, missing)
     problems = [

@@ -12,10 +12,12 @@ from bibtools import files, lock
 from bibtools.config import Target
 from bibtools.errors import Problem, UnusableFileError
 from bibtools.lock import Lock
+from bibtools.model import Mention
 from bibtools.plan import Choices, TargetPlan, plan_target, verified
 from bibtools.workflow import conflicted
 from bibtools.workflow.cited import needed
 from bibtools.workflow.generated import digest, plan_generated
+from bibtools.workflow.library import sources_of
 from bibtools.workflow.project import Project
 
 
@@ -47,16 +49,18 @@ def plan(
     project: Project,
     held: Lock,
     old_lock: bytes | None,
-    wanted: Sequence[str],
+    mentions: Sequence[Mention],
     *,
     targets: Sequence[Target] | None = None,
     choices: Choices | None = None,
 ) -> SyncPlan:
-    """What a sync would do; nothing is written. A file that cannot be edited does not stop the others.
+    """What a sync would do about the mentions; nothing is written. A file that cannot be edited stops no other.
 
     InternalError where a plan does not stand the proof.
     """
     targets = project.settings.targets if targets is None else targets
+    sources = sources_of(mentions, held)
+    wanted = tuple(sources)
     first = project.settings.first_bib
     plans: dict[str, TargetPlan] = {}
     for target in sorted(
@@ -70,7 +74,7 @@ def plan(
             continue
         if target.generated is not None:
             standing = plans[first.path].new if first is not None and first.path in plans else None
-            drafted = plan_generated(project, target, held, ids, old, standing)
+            drafted = plan_generated(project, target, held, ids, old, first=standing, sources=sources)
             held = _with_generated(held, drafted)
         else:
             bases = held.targets.get(target.path, {})

@@ -13,11 +13,14 @@ from bibtools.lock import Base, Lock, LockedRecord
 from bibtools.merge import comparable
 from bibtools.model import Entry, Field, Mention, Resolution
 from bibtools.plan import plan_target
+from bibtools.render.published import PLACE_FIELDS, shows_publication
 from bibtools.workflow.library import resolution_of, wanted
 from bibtools.workflow.project import Project
 
 Origin = Literal["arxiv", "user", "derived"]
-_DERIVED = frozenset({"howpublished", "archiveprefix", "eprinttype", "month", "year", "date", "journal", "url"})
+_DERIVED = frozenset(
+    {"howpublished", "archiveprefix", "eprinttype", "month", "year", "date", "journal", "journaltitle", "url"}
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,11 +74,13 @@ def _entry(project: Project, mentions: Sequence[Mention], held: Lock, record_id:
 
 def _fields(locked: LockedRecord, base: Entry, ours: Entry) -> tuple[FieldOrigin, ...]:
     rendered = {f.name: f for f in reversed(base.fields)}
-    return tuple(_origin(locked, rendered.get(field.name), field) for field in ours.fields)
+    derived = _DERIVED - PLACE_FIELDS if shows_publication(base) else _DERIVED
+    return tuple(_origin(locked, rendered.get(field.name), field, derived) for field in ours.fields)
 
 
-def _origin(locked: LockedRecord, rendered: Field | None, field: Field) -> FieldOrigin:
-    origin: Origin = "derived" if field.name in _DERIVED else "arxiv"
+def _origin(locked: LockedRecord, rendered: Field | None, field: Field, derived: frozenset[str]) -> FieldOrigin:
+    """Whose a field is; where and when a paper was published is arXiv's own word, its `journal_ref`."""
+    origin: Origin = "derived" if field.name in derived else "arxiv"
     if locked.record.entry is not None or rendered is None or comparable(rendered) != comparable(field):
         origin = "user"
     since = None if origin == "user" else locked.record.retrieved

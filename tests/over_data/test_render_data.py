@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-import shutil
-import subprocess
 from pathlib import Path
 
 import jsonschema
@@ -67,23 +65,3 @@ def test_every_item_is_valid_and_plain(items):
     assert all(len(item["author"]) >= len(record.authors) for item, (_, record) in zip(made, items, strict=True))
     left = [(item["id"], item["title"]) for item in made if re.search(r"\\[A-Za-z]+", item["title"])]
     assert len(left) < len(made) / 100, left[:20]
-
-
-@pytest.mark.skipif(shutil.which("pdflatex") is None, reason="no pdflatex")
-@pytest.mark.parametrize("style", ["plain", "IEEEtran"])
-def test_a_sample_can_be_typeset(items, tmp_path, style):
-    sample = items[:: max(1, len(items) // 1500)]
-    text = render.export(sample, "bibtex", EntryOptions(max_authors=40)).text
-    (tmp_path / "refs.bib").write_text(text, encoding="utf-8")
-    (tmp_path / "paper.tex").write_text(
-        "\\documentclass{article}\\usepackage[T1]{fontenc}\\usepackage{amsmath,amssymb}\\begin{document}"
-        rf"\nocite{{*}}\bibliographystyle{{{style}}}\bibliography{{refs}}\end{{document}}",
-        encoding="utf-8",
-    )
-    latex = ["pdflatex", "-interaction=nonstopmode", "paper.tex"]
-    for command in (latex, ["bibtex", "paper"], latex):
-        subprocess.run(command, cwd=tmp_path, capture_output=True, timeout=600, check=False)
-    log = (tmp_path / "paper.log").read_text(encoding="utf-8", errors="replace")
-    errors = re.findall(r"^! .*(?:\n.*){0,4}", log, re.MULTILINE)
-    assert "Warning--" not in (tmp_path / "paper.blg").read_text(encoding="utf-8")
-    assert errors == []

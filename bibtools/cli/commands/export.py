@@ -12,14 +12,13 @@ from bibtools.cli.asking import asking
 from bibtools.cli.output import known, refuse_own, write
 from bibtools.cli.session import Session, unreadable_code
 from bibtools.errors import ExitCode, UsageError
-from bibtools.lock import Lock
 from bibtools.model import EntryOptions, Profile
 from bibtools.render import FORMATS
 from bibtools.report import count
 from bibtools.workflow import arguments, gather, resolve, sync
 from bibtools.workflow import export as work
 from bibtools.workflow import status as state
-from bibtools.workflow.library import unresolved, wanted
+from bibtools.workflow.library import sources_of, unresolved, wanted
 from bibtools.workflow.project import Project, read_lock
 
 
@@ -50,7 +49,16 @@ def run(
     with asking(session) as asker:
         held = resolve.resolve(found.mentions, held, project.settings, asker)
     ids = wanted(found.mentions, held)
-    exported = work.export(project, held, ids, chosen, options, upstream=upstream, in_order_given=bool(what))
+    exported = work.export(
+        project,
+        held,
+        ids,
+        chosen,
+        options,
+        upstream=upstream,
+        in_order_given=bool(what),
+        sources=sources_of(found.mentions, held),
+    )
     session.problems.extend(exported.problems)
     session.problems.extend(state.mention_problems(found.mentions, held))
     open_ones = unresolved(found.mentions, held)
@@ -60,7 +68,9 @@ def run(
         session.document(format=chosen, output=output and str(output), text=None if output else exported.text)
     elif output is None:
         session.write(exported.text)
-    unsettled = bool(open_ones) or (session.strict and not what and _unsettled(session, project, held, ids, old))
+    unsettled = bool(open_ones)
+    if session.strict and not what:
+        unsettled |= _unsettled(session, sync.plan(project, held, old, found.mentions))
     code = ExitCode.ATTENTION if session.strict and unsettled else ExitCode.DONE
     summary = f"{count(len(ids), 'record')} as {chosen}"
     if open_ones:
@@ -68,11 +78,10 @@ def run(
     return session.finish(unreadable_code(found.failed, code), summary)
 
 
-def _unsettled(session: Session, project: Project, held: Lock, ids: Sequence[str], old: bytes | None) -> bool:
+def _unsettled(session: Session, planned: sync.SyncPlan) -> bool:
     """Whether entries are missing from the targets or in conflict; which ones is told."""
-    plans = sync.plan(project, held, old, ids).targets
-    session.problems.extend(problem for plan in plans for problem in state.target_problems(plan))
-    return any(plan.missing or plan.conflicts for plan in plans)
+    session.problems.extend(problem for plan in planned.targets for problem in state.target_problems(plan))
+    return any(plan.missing or plan.conflicts for plan in planned.targets)
 
 
 def _options(project: Project, format: str, max_authors: int | None, profile: str | None) -> EntryOptions:

@@ -19,7 +19,7 @@ from bibtools.report import count, printable, render
 from bibtools.workflow import gather, resolve, unchanged
 from bibtools.workflow import status as state
 from bibtools.workflow import sync as work
-from bibtools.workflow.library import unresolved, wanted
+from bibtools.workflow.library import unresolved
 from bibtools.workflow.project import Project, read_lock
 from bibtools.workflow.turn import alone
 
@@ -55,7 +55,7 @@ def run(
             if now != old:  # another run was quicker; what was answered is in the cache
                 held, old = resolve.resolve(found.mentions, again, project.settings, asker), now
         choices = replace(choices, restore=frozenset(_restored(keys, held)), restore_all=restore and not keys)
-        drafted = work.plan(project, held, old, wanted(found.mentions, held), targets=targets, choices=choices)
+        drafted = work.plan(project, held, old, found.mentions, targets=targets, choices=choices)
         _check_preferences(choices.prefer, drafted)
         if not check:
             work.apply(project, replace(drafted, lock=resolve.answered(drafted.lock)))

@@ -12,6 +12,7 @@ from typing import Any
 
 from bibtools import text
 from bibtools.bibfile import arxiv_id
+from bibtools.bibfile.scanner import is_balanced, is_citation_key
 from bibtools.formats import dates
 from bibtools.formats.csl import people, values
 from bibtools.formats.csl.fields import field_for
@@ -44,8 +45,7 @@ _WITH_ARXIV = (
     "call-number",
 )
 _LONGEST = 2000
-_NO_KEY = re.compile(r"[\s,{}%#\"~\\\x00-\x1f\x7f-\x9f]")
-_KEY = re.compile(r"[^\w:.+/'@!*&;<>?|^`\[\]()-]")
+_NO_KEY = re.compile(r"[^\w:.+/-]")
 
 
 def entry_of(item: Mapping[str, Any], markup: Markup = RICH) -> tuple[Entry, tuple[str, ...]]:
@@ -82,7 +82,13 @@ def _without(item: dict[str, Any], kind: str, custom: Mapping[str, str], markup:
     if not fields:
         return item
     shown = item_of(Entry(entry_type=kind, key="", fields=fields), markup)
-    return {name: value for name, value in item.items() if name == "type" or shown.get(name) != value}
+    return {name: value for name, value in item.items() if name == "type" or not _is_shown(shown, name, value)}
+
+
+def _is_shown(shown: Mapping[str, object], name: str, value: object) -> bool:
+    if name in DATES and name in shown:  # YAML's figures are texts
+        return dates.from_csl(shown[name]) == dates.from_csl(value)
+    return shown.get(name) == value
 
 
 def _eprint(fields: dict[str, str], arxiv: str) -> dict[str, str]:
@@ -111,17 +117,8 @@ def _custom(item: Mapping[str, Any]) -> dict[str, str]:
     return {
         name: value
         for name, value in held.items()
-        if isinstance(name, str) and isinstance(value, str) and _FIELD_NAME.match(name) and _is_sound(value)
+        if isinstance(name, str) and isinstance(value, str) and _FIELD_NAME.match(name) and is_balanced(value)
     }
-
-
-def _is_sound(value: str) -> bool:
-    depth = 0
-    for mark in re.findall(r"[{}]", value):
-        depth += 1 if mark == "{" else -1
-        if depth < 0:
-            return False
-    return depth == 0
 
 
 def _type(item: Mapping[str, Any], custom: Mapping[str, str]) -> str:
@@ -189,7 +186,7 @@ def _arxiv(item: Mapping[str, Any]) -> str:
         text_ = _text(item.get(name))[:_LONGEST]
         if name in ("note", "annote"):
             text_ = _home(text_)
-        ids = [i for _, i in find_identifiers(text_) if i.scheme == "arxiv"]
+        ids = [i for _, i in find_identifiers(text_) if i.scheme == "arxiv"] if "arxiv" in text_.lower() else []
         if len(ids) == 1:
             return ids[0].value
     return ""
@@ -209,8 +206,8 @@ def _without_arxiv(item: Mapping[str, Any], arxiv: str) -> dict[str, Any]:
     if item.get("type") != "article":
         return left
     for name in ("number", "DOI", "URL", "container-title"):
-        number = parse_arxiv(_text(left.get(name)))
-        if number is not None and number.number == arxiv.partition("v")[0]:
+        number, own = parse_arxiv(_text(left.get(name))), parse_arxiv(arxiv)
+        if number is not None and own is not None and number.number == own.number:
             del left[name]
     if _text(left.get("publisher")).lower() == "arxiv":
         del left["publisher"]
@@ -221,7 +218,7 @@ def _without_arxiv(item: Mapping[str, Any], arxiv: str) -> dict[str, Any]:
 
 def _key(item: Mapping[str, Any]) -> str:
     """The key as it stands where a `.bib` file can hold it, else what of it one can."""
-    key = _text(item.get("citation-key"))
-    if key and not _NO_KEY.search(key):
-        return key
-    return _KEY.sub("", text.fold(key or _text(item.get("id")).rpartition("/")[2]))
+    key = _text(item.get("citation-key")) or _text(item.get("id"))
+    if key.startswith(("http://", "https://")):  # Zotero's own id
+        key = key.rstrip("/").rpartition("/")[2]
+    return key if is_citation_key(key) else _NO_KEY.sub("", text.fold(key))

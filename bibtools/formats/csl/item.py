@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from bibtools.bibfile import arxiv_id, expanded
+from bibtools.bibfile.scanner import is_balanced
 from bibtools.formats import dates
 from bibtools.formats.csl import people, values
 from bibtools.formats.csl.fields import field_for
@@ -59,10 +60,10 @@ def item_of(entry: Entry, markup: Markup = RICH) -> dict[str, object]:
         placed.add("entrysubtype")
     custom = {} if default_type(made) == kind else {"entrytype": entry.entry_type}
     for field in entry.fields:
-        if field.name not in placed:
+        if field.name not in placed and is_balanced(field.value):
             custom.setdefault(field.name, field.value)
     if custom:
-        made["custom"] = custom
+        made["custom"] = dict(sorted(custom.items()))
     return {variable: value for variable, value in made.items() if variable == "id" or value not in ("", [])}
 
 
@@ -138,8 +139,8 @@ def _add_texts(made: dict[str, object], entry: Entry, kind: str, markup: Markup)
         text = values.write(variable, value, markup) if value else ""
         if name is None or not text:
             continue
-        subtitle = entry.get(SUBTITLES.get(name, ""))
-        made[variable] = values.joined(text, markup.title(subtitle)) if subtitle else text
+        subtitle = markup.title(entry.get(SUBTITLES.get(name, "")) or "")
+        made[variable] = values.joined(text, subtitle) if subtitle else text
         said_twice = any(other != name and entry.get(other) == value for other in names)
         if field_for(variable, kind) == name and not said_twice and values.says_all(variable, value, text, markup):
             yield name, variable
@@ -153,7 +154,7 @@ def _shows(entry: Entry, variable: str, name: str) -> bool:
     if variable == "collection-number":
         return kind in BOOKS
     if variable == "number":
-        return name == "eid" or kind not in ARTICLES | BOOKS
+        return kind not in ARTICLES | BOOKS
     if name == "booktitle":  # in a whole book it is the title once more, for the book's parts
         return kind not in BOOKS - PARTS
     if name == "location":  # beside an address it is where the conference was
@@ -170,6 +171,8 @@ def _add_dates(made: dict[str, object], entry: Entry) -> Said:
             continue
         if isinstance(found, str):
             found = dates.of_years(found) or to_plain(found)
+        if not found:
+            continue
         made[variable] = dates.to_csl(found)
         yield from ((said, variable) for said in dates.said(entry.fields, name, made[variable]))
 

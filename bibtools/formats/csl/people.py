@@ -19,6 +19,8 @@ _ORDINARY = re.compile(r"(?:[A-Za-z-]+\.?(?:,? |\Z))+\Z")
 _LETTER_BLANK = re.compile(r"\\(ss|oe|OE|ae|AE|aa|AA|[oOlLij]) (?=[^\W\d_])")
 _ACCENT_BLANK = re.compile(r"\\([cvukHdbr]) ([^\W\d_])")
 _EMPTY_NAME = re.compile(r"(?:\A|\band )and\b", re.IGNORECASE)
+_SURE = re.compile(r"[A-Za-zÀ-ÖØ-öø-ÿ\s.,'{}-]*\Z")
+_ROUNDS = 4
 _PARTS = {"family": "family", "given": "given", "prefix": "non-dropping-particle", "suffix": "suffix"}
 
 
@@ -32,6 +34,10 @@ def to_csl(value: str, *, dropping: bool = False) -> list[dict[str, str]]:
     [{'family': 'Beethoven', 'given': 'Ludwig', 'non-dropping-particle': 'van'}, {'literal': 'Gemma Team'}]
     """
     people = [_person(person) for person in _persons(value)]
+    for _ in range(0 if _SURE.match(value) else _ROUNDS):  # signs in names may divide otherwise when read again
+        before, people = people, [_person(person) for person in _persons(from_csl(people))]
+        if people == before:
+            break
     if dropping:
         people = [
             {
@@ -84,7 +90,7 @@ def _person(person: Any) -> dict[str, str]:
     if set(parts) == {"family"} and (family == OTHERS or is_braced(person.last_names)):
         return {"literal": parts["family"]}
     if set(parts) == {"given"}:
-        return {"family": parts["given"]}
+        return {"literal": parts["given"]}
     return parts
 
 
