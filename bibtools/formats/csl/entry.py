@@ -219,6 +219,6 @@ def _without_arxiv(item: Mapping[str, Any], arxiv: str) -> dict[str, Any]:
 def _key(item: Mapping[str, Any]) -> str:
     """The key as it stands where a `.bib` file can hold it, else what of it one can."""
     key = _text(item.get("citation-key")) or _text(item.get("id"))
-    if key.startswith(("http://", "https://")):  # Zotero's own id
+    if not item.get("citation-key") and key.startswith(("http://", "https://")):  # Zotero's own id
         key = key.rstrip("/").rpartition("/")[2]
     return key if is_citation_key(key) else _NO_KEY.sub("", text.fold(key))
