@@ -276,7 +276,7 @@ def test_what_csl_cannot_say_is_kept(kind, fields, markup):
 
 
 @pytest.mark.parametrize("format", ["csl-json", "csl-yaml"])
-@pytest.mark.parametrize("key", ["i3Š", "foo=bar", "a:b/c", "中文"])
+@pytest.mark.parametrize("key", ["i3Š", "foo=bar", "a:b/c", "中文", "https://x.org/node/7"])
 def test_keys_stay_and_empty_entries_too(format, key):
     document = formats.render([formats.Item(entry=Entry(entry_type="misc", key=key))], format).text
     parsed = formats.parse(document, format)

@@ -11,7 +11,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from bibtools.latex.plain import literal
+from bibtools.latex.decode import same_text
+from bibtools.latex.plain import from_plain
 from bibtools.model import Field
 
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
@@ -150,18 +151,20 @@ def said(fields: Iterable[Field], name: str, csl: object) -> frozenset[str]:
     values = {field.name: field.value.strip().strip("{}") for field in reversed(list(fields))}
     found = from_csl(csl)
     if text := values.get(name, ""):
-        return frozenset([name] if str(found) == text else [])
+        return frozenset([name] if isinstance(found, DateSpan) and str(found) == text else [])
     if name != "date":
         return frozenset()
     start, stop = _month(values.get("month", ""))
-    year = values.get("year", "")
-    in_words = isinstance(found, str) and literal(found).strip() == year
-    made = {"year"} if _YEAR.match(year) or str(found) == year or in_words else set()
+    made = {"year"} if _YEAR.match(values.get("year", "")) or _says(found, values.get("year", "")) else set()
     if _YEAR.match(values.get("year", "")) and start is not None:
         made.add("month")
         if stop is None and isinstance(found, DateSpan) and found.start and values.get("day", "").isdecimal():
             made |= {"day"} if found.start.day == int(values["day"]) else set()
     return frozenset(made)
+
+
+def _says(found: DateSpan | str | None, text: str) -> bool:
+    return str(found) == text or (isinstance(found, str) and same_text(from_plain(found), text))
 
 
 def _month(text: str) -> tuple[Moment | None, Moment | None]:

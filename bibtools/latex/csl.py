@@ -42,7 +42,7 @@ def to_csl(latex: str, *, case: bool = False) -> str:
     >>> to_csl(r"{BERT} in H\textsubscript{2}O at $\alpha \le x_q$", case=True)
     '<span class="nocase">BERT</span> in H<sub>2</sub>O at α ≤ x<sub>q</sub>'
     """
-    if plain.SIMPLE.match(latex):
+    if plain.SURE.match(latex):
         return squeeze(latex)
     return plain.settled(lambda value: _write(value, case=case), from_csl, latex)
 

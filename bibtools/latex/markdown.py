@@ -36,7 +36,7 @@ def to_markdown(latex: str) -> str:
     >>> to_markdown(r"{BERT} in H\textsubscript{2}O at $\alpha \le x_q$: 2 * \emph{3}")
     '[BERT]{.nocase} in H~2~O at $\\alpha \\le x_q$: 2 \\* *3*'
     """
-    if plain.SIMPLE.match(latex):
+    if plain.SURE.match(latex):
         return _not_block(squeeze(latex))
     return plain.settled(_write, from_markdown, latex)
 

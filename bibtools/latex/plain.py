@@ -20,9 +20,6 @@ from bibtools.text import squeeze
 JOINER = "\u2060"
 """The word joiner: stands, unseen, in a literal text that would otherwise be read as TeX or as a tag."""
 
-SIMPLE = re.compile(r"(?:[A-Za-z0-9 \n,:;?!()/.+=]|-(?!-))*\Z")
-"""A text that is the same in every form but for its blanks."""
-
 _MATH = re.compile(rf"\$(?![\s{JOINER}$])((?:\\.|[^\\$])+?)(?<!\s)\$", re.DOTALL)
 _AFTER_BACKSLASH = r"[A-Za-z\"'`^~=.{}&%$#_]"
 _COMMAND = re.compile(rf"\\(?={_AFTER_BACKSLASH})")
@@ -52,7 +49,7 @@ def to_plain(latex: str) -> str:
     >>> to_plain(r"{BERT} \& $\alpha$-\emph{decay} of \{0,1\}-matrices -- $\sum_{i=1}^q x_i$")
     'BERT & α-decay of {0,1}-matrices – $\\sum_{i=1}^q x_i$'
     """
-    return squeeze(latex) if SIMPLE.match(latex) else settled(_write, from_plain, latex)
+    return squeeze(latex) if SURE.match(latex) else settled(_write, from_plain, latex)
 
 
 def _write(latex: str) -> str:
@@ -140,7 +137,7 @@ def from_plain(text: str) -> str:
     >>> from_plain("{0,1}-matrices & α: 5% of $x_1$"), from_plain(r"Schr{\"o}dinger's \emph{cat}")
     ('\\{0,1\\}-matrices \\& $\\alpha$: 5\\% of $x_1$', 'Schr{\\"o}dinger\'s \\emph{cat}')
     """
-    if SIMPLE.match(text):
+    if SURE.match(text):
         return squeeze(text)
     text = squeeze(_CONTROL.sub(" ", text))
     if has_commands(text):

@@ -82,12 +82,12 @@ def _without(item: dict[str, Any], kind: str, custom: Mapping[str, str], markup:
     if not fields:
         return item
     shown = item_of(Entry(entry_type=kind, key="", fields=fields), markup)
-    return {name: value for name, value in item.items() if name == "type" or not _is_same(name, value, shown)}
+    return {name: value for name, value in item.items() if name == "type" or not _is_shown(shown, name, value)}
 
 
-def _is_same(name: str, value: object, shown: Mapping[str, object]) -> bool:
-    if name in DATES and name in shown:
-        return dates.from_csl(value) == dates.from_csl(shown[name])  # YAML has numbers as texts
+def _is_shown(shown: Mapping[str, object], name: str, value: object) -> bool:
+    if name in DATES and name in shown:  # YAML's figures are texts
+        return dates.from_csl(shown[name]) == dates.from_csl(value)
     return shown.get(name) == value
 
 
@@ -219,8 +219,8 @@ def _without_arxiv(item: Mapping[str, Any], arxiv: str) -> dict[str, Any]:
 
 
 def _key(item: Mapping[str, Any]) -> str:
-    """The citation key as it stands if a `.bib` file can hold it, else what of it that can."""
+    """The key as it stands where a `.bib` file can hold it, else what of it one can."""
     key = _text(item.get("citation-key")) or _text(item.get("id"))
-    if key.startswith(("http://", "https://")):  # Zotero's own id
+    if not item.get("citation-key") and key.startswith(("http://", "https://")):  # Zotero's own id
         key = key.rstrip("/").rpartition("/")[2]
     return key if is_citation_key(key) else _NO_KEY.sub("", text.fold(key))

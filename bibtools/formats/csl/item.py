@@ -139,8 +139,8 @@ def _add_texts(made: dict[str, object], entry: Entry, kind: str, markup: Markup)
         text = values.write(variable, value, markup) if value else ""
         if name is None or not text:
             continue
-        subtitle = entry.get(SUBTITLES.get(name, ""))
-        made[variable] = values.joined(text, markup.title(subtitle)) if subtitle else text
+        subtitle = markup.title(entry.get(SUBTITLES.get(name, "")) or "")
+        made[variable] = values.joined(text, subtitle) if subtitle else text
         said_twice = any(other != name and entry.get(other) == value for other in names)
         if field_for(variable, kind) == name and not said_twice and values.says_all(variable, value, text, markup):
             yield name, variable
@@ -171,6 +171,8 @@ def _add_dates(made: dict[str, object], entry: Entry) -> Said:
             continue
         if isinstance(found, str):
             found = dates.of_years(found) or to_plain(found)
+        if not found:
+            continue
         made[variable] = dates.to_csl(found)
         yield from ((said, variable) for said in dates.said(entry.fields, name, made[variable]))
 

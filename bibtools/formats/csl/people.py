@@ -15,12 +15,12 @@ from bibtools.pybtex_door import WrittenPersons
 
 _EXTENDED = re.compile(r"\s*[a-z]+(?:-i)?\s*=", re.IGNORECASE)
 _PAIR = re.compile(r"\s*([a-z]+(?:-i)?)\s*=\s*((?:[^,{}]|\{[^{}]*\})*)(?:,|\Z)", re.IGNORECASE)
-_SURE = re.compile(r"[A-Za-zÀ-ÖØ-öø-ÿ\s.,'{}-]*\Z")
-_ROUNDS = 4
 _ORDINARY = re.compile(r"(?:[A-Za-z-]+\.?(?:,? |\Z))+\Z")
 _LETTER_BLANK = re.compile(r"\\(ss|oe|OE|ae|AE|aa|AA|[oOlLij]) (?=[^\W\d_])")
 _ACCENT_BLANK = re.compile(r"\\([cvukHdbr]) ([^\W\d_])")
 _EMPTY_NAME = re.compile(r"(?:\A|\band )and\b", re.IGNORECASE)
+_SURE = re.compile(r"[A-Za-zÀ-ÖØ-öø-ÿ\s.,'{}-]*\Z")
+_ROUNDS = 4
 _PARTS = {"family": "family", "given": "given", "prefix": "non-dropping-particle", "suffix": "suffix"}
 
 

@@ -56,7 +56,7 @@ def write(variable: str, latex: str, markup: Markup) -> str:
     if kind == "text":
         return markup.text(latex)
     if kind == "verbatim":
-        address = _address(latex)
+        address = _NOT_IN_ADDRESSES.sub("", _address(latex))
         return RESOLVER.sub("", address) if variable == "DOI" else address
     if variable == "page":
         return _DASHES.sub("-", to_plain(latex))
@@ -116,7 +116,8 @@ def says_all(variable: str, latex: str, text: str, markup: Markup) -> bool:
     if variable in ("genre", "language", "status", "publisher-place"):
         return same_text(latex, read(variable, text, markup))
     if kind == "verbatim":
-        return read(variable, text, markup) == text
+        address = _address(latex)
+        return text == (RESOLVER.sub("", address) if variable == "DOI" else address)
     if variable == "page":
         written = latex if "\\" in latex else _pages(to_plain(latex))
         return same_text(written, read(variable, text, markup))
