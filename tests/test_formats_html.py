@@ -76,7 +76,7 @@ def test_a_page_is_valid():
 def test_the_bibtex_is_what_an_export_prints():
     (work, *_) = by_class(parsed(page(items("html"))), "work")
     shown = work.find(".//pre").text
-    assert shown.startswith('@misc{unlu2024true,\n  author        = {{\\c C}ağlar {\\"U}nl')
+    assert shown.startswith('@misc{unlu2024true,\n  author        = {{\\c C}a{\\u g}lar {\\"U}nl')
     assert "archiveprefix = {arXiv}" in shown
     assert "abstract" not in shown
 

@@ -232,6 +232,7 @@ def test_csl_for_an_entry_of_bibtex():
         "URL": "https://example.org/a_b%20c",
         "DOI": "10.1000/a_b",
         "issued": {"date-parts": [[1999, 6]]},
+        "custom": {"title": r"Cats \& {Dogs}: $x_1$ 100\% \'etude"},
     }
 
 

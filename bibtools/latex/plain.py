@@ -30,6 +30,9 @@ _TEX = {"\\": "\\textbackslash{}", "{": "\\{", "}": "\\}", "$": "\\$", "~": "\\t
 _LITERAL = re.compile(r"[\\{}$~`]")
 _DOLLAR, _BACKSLASH, _LESS, _DELIMITER = "\x00\x01\x02\x03"  # literal ones, and the dollar around mathematics
 _AS_WRITTEN = {0: "$", 1: "\\", 2: "<", 3: "$"}
+SURE = re.compile(r"(?:[A-Za-z0-9À-ÖØ-öø-ÿ .,:;?!()/+=]|-(?!-))*\Z")
+"""Texts of which every format writes each character as it stands."""
+
 _ROUNDS = 4
 _GREEK = re.compile("[\u0370-\u03ff\u1f00-\u1fff]")
 _GREEK_PROSE = re.compile("[\u0386\u0388-\u0390\u03aa-\u03b0\u03ca-\u03ce\u1f00-\u1fff]|[\u0391-\u03c9]{5}")

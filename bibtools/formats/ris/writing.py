@@ -24,7 +24,7 @@ from bibtools.formats.ris.tags import (
     keyword_of,
 )
 from bibtools.formats.ris.texts import keywords, line, render_people, verbatim
-from bibtools.identifiers import parse_arxiv
+from bibtools.identifiers import parse_arxiv, parse_doi
 from bibtools.latex.plain import to_plain
 from bibtools.model import Entry, Field
 
@@ -98,6 +98,10 @@ def _one_archive(values: dict[str, str]) -> None:
         values["doi"] = found[0]
     elif not values.get("doi", "").startswith("10."):  # no DOI, and nobody would read it as one
         values.pop("doi", None)
+    if (found_doi := parse_doi(values.get("url", ""))) and "doi" not in values:  # whoever reads it finds it there
+        values["doi"] = found_doi
+        if "://" not in values["url"]:
+            del values["url"]
     archive = values.get("eprinttype", "arxiv" if parse_arxiv(values.get("eprint", "")) else "").lower()
     if "eprint" in values and archive:
         values["eprinttype"] = archive
