@@ -38,7 +38,7 @@ def to_markdown(latex: str) -> str:
     """
     if plain.SURE.match(latex):
         return _not_block(squeeze(latex))
-    return plain.settled(_write, from_markdown, latex)
+    return plain.settled(_write, from_markdown, latex, has_escapes=True)
 
 
 def _write(latex: str) -> str:

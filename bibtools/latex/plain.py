@@ -34,6 +34,7 @@ SURE = re.compile(r"(?:[A-Za-z0-9À-ÖØ-öø-ÿ .,:;?!()/+=]|-(?!-))*\Z")
 """Texts of which every format writes each character as it stands."""
 
 _ROUNDS = 4
+_TEX_SIGN = re.compile(r"[\\$]")
 _GREEK = re.compile("[\u0370-\u03ff\u1f00-\u1fff]")
 _GREEK_PROSE = re.compile("[\u0386\u0388-\u0390\u03aa-\u03b0\u03ca-\u03ce\u1f00-\u1fff]|[\u0391-\u03c9]{5}")
 """What only prose in Greek has: letters with an accent, words of some length."""
@@ -59,16 +60,22 @@ def _write(latex: str) -> str:
     return guarded("".join(marked(piece) for piece in tagged_pieces(latex, ())))
 
 
-def settled(write: Callable[[str], str], read: Callable[[str], str], latex: str) -> str:
+def settled(
+    write: Callable[[str], str], read: Callable[[str], str], latex: str, *, has_escapes: bool = False
+) -> str:
     """What `write` makes of a value, such that reading it and writing again gives the same text.
 
-    Nearly always that is so at once; a formula may be spaced otherwise when its characters are read back.
+    Nearly always that is so at once; a formula may be spaced otherwise when its characters are read back. A text
+    that would be read as another one (its dollars do not pair) is written with all its signs literal, unless the
+    format `has_escapes`, with which they are so already.
     """
-    text = write(latex)
+    text = first = write(latex)
     for _ in range(0 if text.isascii() and "$" not in text and "<" not in text else _ROUNDS):
         before, text = text, write(read(text))
         if text == before:
-            break
+            return text
+        if not has_escapes and "".join(text.split()) != "".join(first.split()):
+            return write(read(_TEX_SIGN.sub(rf"\g<0>{JOINER}", first)))
     return text
 
 
