@@ -141,7 +141,8 @@ def test_pandoc_prints_every_item(bibliographies, format, tmp_path):
         command = ["pandoc", "--citeproc", f"--bibliography={name}", "-t", "html", "paper.md"]
         done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=True)
         assert {item.entry.key for item in some} - set(re.findall(r'id="ref-(n[0-9]+x)"', done.stdout)) == set()
-        assert done.stderr == ""
+        warnings = done.stderr.splitlines()
+        assert [line for line in warnings if "Could not convert TeX math" not in line] == []
 
 
 # -- as pandoc reads it ------------------------------------------------------------------------------------------
@@ -185,6 +186,12 @@ def is_repeated_arxiv(name, ours):
 
 
 RULES = {
+    "pandoc reads no article numbers; ours stand where pages do": lambda n, a, b, o, t, e: (
+        n == "page" and b is None and bool(e.get("eid"))
+    ),
+    "pandoc does not know @conference": lambda n, a, b, o, t, e: (
+        n == "container-title" and b is None and e.entry_type.lower() == "conference"
+    ),
     "pandoc leaves the type of what CSL 1.0 did not know empty; ours is `document`": lambda n, a, b, o, t, e: (
         n == "type" and b == ""
     ),
