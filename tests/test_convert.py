@@ -150,3 +150,12 @@ def test_into_what_people_read(bibtools, name, expected):
     )
     bibtools("convert", "in.bib", "-o", name)
     assert expected in bibtools.read(name)
+
+
+def test_names_become_such_as_bibtex_abbreviates(run):
+    run.write(
+        "in.bib", "@online{a, author = {Müller, Ágnes and {Ünlü Team} and others}, title = {T}, date = {2017}}"
+    )
+    run("convert", "in.bib", "-o", "a.json")
+    (entry,) = parsed(run("convert", "a.json", "-t", "bibtex").out)
+    assert entry.get("author") == r"M{\"u}ller, {\'A}gnes and {{\"U}nlü Team} and others"

@@ -10,6 +10,7 @@ from bibtools.formats.dialects import to_bibtex
 from bibtools.formats.items import Exported, Item, Parsed
 from bibtools.latex import protect_initials
 from bibtools.model import Entry
+from bibtools.names import between_ands
 
 
 def render(items: Sequence[Item]) -> Exported:
@@ -23,10 +24,14 @@ def _translate(entry: Entry) -> Entry:
     return replace(
         entry,
         fields=tuple(
-            replace(field, value=protect_initials(field.value)) if field.name in ("author", "editor") else field
+            replace(field, value=_abbreviable(field.value)) if field.name in ("author", "editor") else field
             for field in entry.fields
         ),
     )
+
+
+def _abbreviable(people: str) -> str:
+    return " and ".join(protect_initials(name, label=True) for name in between_ands(people))
 
 
 def parse(text: str) -> Parsed:

@@ -31,17 +31,17 @@ def encode_name_part(text: str, *, bibtex: bool, ascii_only: bool = False, label
     latex = encode_with(text, ascii_only=ascii_only, compose=True).text
     if not bibtex:
         return latex
-    latex = protect_initials(latex)
-    return _with_label(latex) if label and not latex.isascii() else latex
+    return protect_initials(latex, label=label)
 
 
-def protect_initials(latex: str) -> str:
-    r"""LaTeX of names with a braced command for each letter outside ASCII that begins a word.
+def protect_initials(latex: str, *, label: bool = False) -> str:
+    r"""LaTeX of a name with a braced command for each letter outside ASCII that begins a word, or its `label`.
 
-    >>> protect_initials("Weisz, Ágoston and Çağlar")
-    "Weisz, {\\'A}goston and {\\c C}ağlar"
+    >>> protect_initials("Weisz, Ágoston Çağlar"), protect_initials("Kästnerö", label=True)
+    ("Weisz, {\\'A}goston {\\c C}ağlar", 'K{\\"a}stnerö')
     """
-    return _INITIAL.sub(_command, latex)
+    latex = _INITIAL.sub(_command, latex)
+    return _with_label(latex) if label and not latex.isascii() else latex
 
 
 def _with_label(latex: str) -> str:

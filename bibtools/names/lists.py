@@ -81,7 +81,7 @@ def parse_bibtex(value: str) -> ServedAuthors:
     """
     people: list[Name] = []
     complete = True
-    for text in _between_ands(value):
+    for text in between_ands(value):
         if text.lower() == "others":
             complete = False
             continue
@@ -91,7 +91,8 @@ def parse_bibtex(value: str) -> ServedAuthors:
     return ServedAuthors(names=tuple(people), complete=complete)
 
 
-def _between_ands(value: str) -> Iterator[str]:
+def between_ands(value: str) -> Iterator[str]:
+    """The names of a list as they are written, white space normalised."""
     name: list[str] = []
     for word in cut(tidy(value), " "):
         if word.lower() == "and":

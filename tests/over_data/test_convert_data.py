@@ -141,8 +141,7 @@ def test_pandoc_prints_every_item(bibliographies, format, tmp_path):
         command = ["pandoc", "--citeproc", f"--bibliography={name}", "-t", "html", "paper.md"]
         done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=True)
         assert {item.entry.key for item in some} - set(re.findall(r'id="ref-(n[0-9]+x)"', done.stdout)) == set()
-        warnings = done.stderr.splitlines()
-        assert [line for line in warnings if "Could not convert TeX math" not in line] == []
+        assert re.findall(r"^\[WARNING\] (?!Could not convert TeX math).*", done.stderr, re.MULTILINE) == []
 
 
 # -- as pandoc reads it ------------------------------------------------------------------------------------------
@@ -213,9 +212,6 @@ RULES = {
         isinstance(a, list) and isinstance(b, list) and whole(a) == whole(b)
     ),
     "variables of CSL that pandoc reads from no field": lambda n, a, b, o, t, e: b is None and n in ONLY_OURS,
-    "the language as the entry says it; pandoc adds a country, or knows `langid` only": lambda n, a, b, o, t, e: (
-        n == "language" and (b is None or b.startswith(a.partition("-")[0]))
-    ),
     "pandoc joins publishers by a semicolon; ours is the first field": lambda n, a, b, o, t, e: (
         n in ("publisher", "publisher-place") and isinstance(a, str) and isinstance(b, str)
         and bare(re.split(r"(?<!&amp);|\band\b", a)[0]) in bare(b)
