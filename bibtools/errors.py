@@ -53,6 +53,10 @@ class Problem:
     hint: str | None = None
     key: str | None = None
 
+    def in_file(self, name: str) -> Problem:
+        """The same problem, in the file `name` unless it names one."""
+        return self if self.where.file else replace(self, where=replace(self.where, file=name))
+
     def at(self, where: Place) -> Problem:
         """The same problem, seen at another place."""
         return replace(self, where=where)

@@ -29,7 +29,16 @@ from bibtools.model import (
 
 VERSION = 1
 _LATER_OPTIONS = frozenset({"month", "field_order"})
-"""Options that there were not always: at their defaults they must not make an older entry look outdated."""
+"""Options that the first version of a joint origin did not know: it leaves them out at their defaults."""
+
+_JOINT_MEMBERS = frozenset(
+    ("title", "authors", "authors_incomplete", "abstract", "version", "published", "updated", "categories",
+     "primary_category", "comment", "journal_ref", "dois", "entry")
+)  # fmt: skip
+"""What of a record a joint origin covers."""
+
+_NOT_RENDERED = frozenset({"retrieved", "version", "updated", "comment", "categories"})
+"""What no entry shows: it may change without an entry being rendered anew."""
 
 _EXCERPT = 72  # characters of a mention kept for the human reader of a diff
 
@@ -51,19 +60,50 @@ class LockedRecord:
     aliases: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """What an entry was rendered from: `content` digests the record, `settings` the options.
+
+    Of an entry that the user wrote `settings` is the shape in which the record was last compared with it. A joint
+    origin, as earlier versions wrote it, is one digest over both: its `content` is empty.
+    """
+
+    content: str
+    settings: str
+
+    def __str__(self) -> str:
+        """As it stands in the lock."""
+        return f"{self.content}+{self.settings}" if self.content else self.settings
+
+    @classmethod
+    def parse(cls, text: str) -> Origin:
+        """Read what :meth:`__str__` wrote."""
+        content, _, settings = text.partition("+") if "+" in text else ("", "", text)
+        return cls(content, settings)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Base:
-    """What was last rendered for one record in one target; `origin` digests the record and options behind it.
+    """What was last rendered for one record in one target, and from what.
 
-    `offered` is what upstream says while a conflict is open: rendered once, so that a newer program does not
-    change it. `withheld` is None for an entry that was rendered whole; for one that the user wrote it names the
-    fields that it was never given.
+    `offered` is what upstream says where that was not carried out: rendered once, so that a newer program does not
+    change it. `kept` names the groups of fields that stayed against the settings alone, `removed` the fields that
+    the user took out. `withheld` is None for an entry that bibtools wrote; for one that the user wrote it names
+    the fields that it was never given, and `filled` those that it was.
     """
 
     entry: Entry
-    origin: str
+    origin: Origin
     offered: Entry | None = None
     withheld: tuple[str, ...] | None = None
+    filled: tuple[str, ...] = ()
+    kept: tuple[str, ...] = ()
+    removed: tuple[str, ...] = ()
+
+    @property
+    def is_users(self) -> bool:
+        """Whether the user wrote the entry."""
+        return self.withheld is not None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,12 +131,28 @@ def excerpt(mention: Mention) -> str:
     return text if len(text) <= _EXCERPT else text[: _EXCERPT - 1].rstrip() + "…"
 
 
-def origin(record: Record, options: EntryOptions) -> str:
-    """A digest of everything an entry is rendered from: it is rendered anew only when this changes."""
-    said = {name: value for name, value in _record_to_json(record).items() if name != "retrieved"}
+def content_digest(record: Record) -> str:
+    """A digest of all of a record that an entry may show; a member that is absent counts for nothing."""
+    said = {name: value for name, value in _record_to_json(record).items() if name not in _NOT_RENDERED}
+    return _digest(said)
+
+
+def settings_digest(options: EntryOptions) -> str:
+    """A digest of the options that are not at their defaults, so that a new option changes no digest."""
+    usual = asdict(EntryOptions())
+    return _digest({name: value for name, value in asdict(options).items() if value != usual[name]})
+
+
+def joint_origin(record: Record, options: EntryOptions) -> Origin:
+    """The origin that earlier versions gave to an entry rendered from both."""
+    said = {name: value for name, value in _record_to_json(record).items() if name in _JOINT_MEMBERS}
     usual = asdict(EntryOptions())
     asked = {n: value for n, value in asdict(options).items() if n not in _LATER_OPTIONS or value != usual[n]}
-    text = json.dumps([said, asked], sort_keys=True, ensure_ascii=False)
+    return Origin("", _digest([said, asked]))
+
+
+def _digest(said: object) -> str:
+    text = json.dumps(said, sort_keys=True, ensure_ascii=False)
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:12]
 
 
@@ -180,9 +236,10 @@ def _bases_to_json(bases: Mapping[str, Base]) -> dict[str, Any]:
 
 
 def _base_to_json(base: Base) -> dict[str, Any]:
-    said: dict[str, Any] = {"origin": base.origin, **_entry_to_json(base.entry)}
+    said: dict[str, Any] = {"origin": str(base.origin), **_entry_to_json(base.entry)}
     if base.withheld is not None:
         said["withheld"] = list(base.withheld)
+    said |= _present(filled=list(base.filled), kept=list(base.kept), removed=list(base.removed))
     if base.offered is not None:
         said["offered"] = _entry_to_json(base.offered)
     return said
@@ -280,9 +337,12 @@ def _record_from_json(record_id: str, said: Mapping[str, Any]) -> Record:
 def _base_from_json(said: Mapping[str, Any]) -> Base:
     return Base(
         entry=_entry_from_json(said),
-        origin=said["origin"],
+        origin=Origin.parse(said["origin"]),
         offered=_entry_from_json(said["offered"]) if "offered" in said else None,
         withheld=tuple(map(str, said["withheld"])) if "withheld" in said else None,
+        filled=tuple(map(str, said.get("filled", ()))),
+        kept=tuple(map(str, said.get("kept", ()))),
+        removed=tuple(map(str, said.get("removed", ()))),
     )
 
 

@@ -79,6 +79,19 @@ resolutions = st.builds(
 )
 
 
+names_of_fields = st.lists(word, max_size=2).map(tuple)
+bases_of_entries = st.builds(
+    lock.Base,
+    entry=entries,
+    origin=st.builds(lock.Origin, st.sampled_from(["", "0123456789ab"]), st.sampled_from(["ab0123456789", "a/b"])),
+    offered=st.none() | entries,
+    withheld=st.none() | names_of_fields,
+    filled=names_of_fields,
+    kept=names_of_fields,
+    removed=names_of_fields,
+)
+
+
 @st.composite
 def locks(draw):
     mentions = {
@@ -89,7 +102,7 @@ def locks(draw):
         r.id: lock.LockedRecord(key=draw(word), record=r, aliases=tuple(draw(st.lists(word, max_size=2))))
         for r in draw(st.lists(records, max_size=4))
     }
-    bases = {i: lock.Base(entry=draw(entries), origin=draw(word)) for i in held}
+    bases = {i: draw(bases_of_entries) for i in held}
     return lock.Lock(mentions=mentions, records=held, targets={"refs.bib": bases} if bases else {})
 
 
@@ -122,21 +135,26 @@ def test_a_newcomer_touches_only_lines_of_its_own():
     assert [row for row in before if row not in after] == []
 
 
-def test_the_origin_is_of_record_and_options_but_not_of_the_time():
-    said = record(1, retrieved="2026-01-01T00:00:00Z")
-    first = lock.origin(said, EntryOptions())
-    assert lock.origin(record(1, retrieved="2027-01-01T00:00:00Z"), EntryOptions()) == first
-    assert lock.origin(record(1, comment="new"), EntryOptions()) != first
-    assert lock.origin(said, EntryOptions(profile="modern")) != first
-    assert lock.origin(said, EntryOptions(month="number")) != first
-    assert lock.origin(said, EntryOptions(field_order=("title",))) != first
+def test_the_content_is_what_an_entry_shows():
+    first = lock.content_digest(record(1))
+    unseen = {"retrieved": "2027-01-01T00:00:00Z", "comment": "new", "version": 2, "categories": ("cs.LG",)}
+    assert lock.content_digest(record(1, **unseen, updated=PartialDate(2026))) == first
+    seen = [{"abstract": "A."}, {"journal_ref": "J 1"}, {"dois": ("10.1/2",)}, {"published": PartialDate(2020)}]
+    assert len({first, *(lock.content_digest(record(1, **changed)) for changed in seen)}) == 5
 
 
-def test_an_option_that_came_later_makes_no_entry_look_outdated():
+def test_a_setting_at_its_default_counts_for_nothing():
+    """A later version has more of them."""
+    assert lock.settings_digest(EntryOptions()) == lock.settings_digest(EntryOptions(month="macro"))
+    others = [EntryOptions(profile="modern"), EntryOptions(month="number"), EntryOptions(field_order=("title",))]
+    assert len({lock.settings_digest(options) for options in (EntryOptions(), *others)}) == 4
+
+
+def test_the_origins_of_earlier_versions_are_known():
     """The digests of a program that did not know `month` and `field_order`."""
     said = bibliographies.record(1)
-    assert lock.origin(said, EntryOptions()) == "97581842ae52"
-    assert lock.origin(said, EntryOptions(max_authors=3, exclude_fields=("doi",))) == "fcb13343867a"
+    assert str(lock.joint_origin(said, EntryOptions())) == "97581842ae52"
+    assert str(lock.joint_origin(said, EntryOptions(max_authors=3, exclude_fields=("doi",)))) == "fcb13343867a"
 
 
 def mention(digest, title):

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from bibtools import lockmerge
 from bibtools.errors import BibtoolsError
-from bibtools.lock import Base, Lock, LockedMention, LockedRecord, render
+from bibtools.lock import Base, Lock, LockedMention, LockedRecord, Origin, render
 from bibtools.model import Candidate, Entry, Evidence, Field, Resolution
 from bibtools.workflow import conflicted
 from tests.bibliographies import record
@@ -35,7 +35,7 @@ def locked(*papers, mentions=(), **targets):
         f"{name}.bib": {
             p.record.id: Base(
                 entry=Entry(entry_type="misc", key=p.key, fields=(Field("title", p.record.title),)),
-                origin=p.record.title,
+                origin=Origin("", p.record.title),
             )
             for p in written
         }

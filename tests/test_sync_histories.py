@@ -1,7 +1,8 @@
 """The laws of keeping a file current, over whole histories: the user, upstream and the settings take turns.
 
 A small model in plain dictionaries knows what must stand in the file after each run; the file itself is changed as
-a user changes it, as text.
+a user changes it, as text. Fields that stand alone are followed exactly; those that change in groups (date, arXiv
+id, place) must be the new rendering while the user touched none of them, and else keep what the user wrote.
 """
 
 from __future__ import annotations
@@ -45,6 +46,8 @@ OPTIONS = (
     {"encoding": "ascii", "month": "name"},
 )
 numbers = st.sampled_from(NUMBERS)
+ALONE = ("title", "author", "abstract", "note")
+ESSENTIAL = ("title", "author")
 
 
 class History:
@@ -58,6 +61,9 @@ class History:
         self.held = lock_of(*map(record, NUMBERS[:3]))
         self.target = TARGET
         self.base, self.ours, self.keys, self.open = {}, {}, {}, {}
+        self.kept, self.removed, self.rendered, self.touched = {}, {}, {}, {}
+        self.published = set()
+        self.seen = (None, {})  # settings and records of the last run
         self.known, self.deleted = {}, set()
         self.run(None)
 
@@ -110,7 +116,17 @@ class History:
         else:
             fields.append((name, value, False))
         self.write_entry(number, fields, kind)
-        self.ours[number][name] = comparable(Field(name, value))
+        self.touches(number, name, comparable(Field(name, value)))
+
+    def touches(self, number, name, value):
+        """The user wrote a value, or with None took one out."""
+        if name in ALONE:
+            self.ours[number].pop(name, None)
+            if value is not None:
+                self.ours[number][name] = value
+                self.removed[number].discard(name)
+        else:
+            self.touched[number][name] = value
 
     def removes_a_field(self):
         number = self.pick(self.present())
@@ -120,13 +136,13 @@ class History:
             return
         name = self.pick(names)
         self.write_entry(number, [f for f in fields if f[0] != name], kind)
-        self.ours[number].pop(name, None)
+        self.touches(number, name, None)
 
     def retypes(self):
         kind = self.pick(["inproceedings", "Article", "unpublished"])
         number = self.pick(self.present())
         self.write_entry(number, self.fields(number)[1], kind)
-        self.ours[number]["entrytype"] = kind.casefold()
+        self.touches(number, "entrytype", kind.casefold())
 
     def renames_a_key(self):
         new = self.pick(["mine", "Mine2", "smith:2020", "paper9"])
@@ -142,7 +158,6 @@ class History:
         self.put(number, "")
         self.deleted.add(number)
         self.keys[number] = self.known[number]  # a new name that no run saw goes with the entry
-        self.ours.pop(number)
 
     def reformats(self):
         style, backwards = self.pick(range(60)), self.pick([False, True])
@@ -173,6 +188,7 @@ class History:
         record_id = self.pick(sorted(self.held.records))
         change = self.pick(["title", "journal", "year", "authors", "comment", "back"])
         number, locked = int(record_id[-1]), self.held.records[record_id]
+        self.published |= {record_id} if change == "journal" else set()
         changed = {
             "title": replace(locked.record, title=self.pick(TITLES)),
             "journal": replace(locked.record, journal_ref="J. Test 12 (2021) 3-9", dois=("10.1000/abc",)),
@@ -210,38 +226,71 @@ class History:
         self.known = dict(self.keys)
 
     def merge_in_the_model(self, preference, chosen, name):
-        self.open = {}
+        was_open, self.open = set(self.open), set()
+        settings_changed = self.seen[0] not in (None, self.target)
+        records = {i: lock.content_digest(locked.record) for i, locked in self.held.records.items()}
         for record_id in self.held.records:
             number = int(record_id[-1])
             theirs = self.theirs(number)
             if number not in self.keys:
                 self.keys[number] = key(number)
-                self.ours[number], self.base[number] = dict(theirs), dict(theirs)
-            if number in self.deleted:
-                continue
-            base, ours = self.base[number], self.ours[number]
-            for field in {*base, *theirs}:
-                old, mine, new = base.get(field), ours.get(field), theirs.get(field)
-                picked = preference and number == chosen and name in (None, field)
-                if old == new:
-                    continue
-                if mine in (old, new) or (picked and preference.side == "theirs"):
-                    ours[field], base[field] = new, new
-                elif picked:
-                    base[field] = new
-                else:
-                    self.open[number, field] = (old, mine, new)
-            for values in (base, ours):
-                for field in [f for f, value in values.items() if value is None]:
-                    del values[field]
+                self.ours[number] = {n: v for n, v in theirs.items() if n in ALONE}
+                self.base[number] = dict(self.ours[number])
+                self.kept[number], self.removed[number], self.touched[number] = set(), set(), {}
+            elif number not in self.deleted:
+                picked = preference if number == chosen else None
+                record_changed = self.seen[1].get(record_id) != records[record_id]
+                for field in ALONE:
+                    side = picked.side if picked and name in (None, field) else None
+                    reason = self.reason(number, field, theirs, record_changed, settings_changed, was_open)
+                    self.merge_field(number, field, theirs.get(field), reason, side)
+                if picked and (name is None or name not in ALONE):
+                    self.touched[number] = {"": ""}  # groups were settled: anything may stand there now
+            self.rendered[number] = theirs
+        self.seen = (self.target, records)
+
+    def reason(self, number, field, theirs, record_changed, settings_changed, was_open):
+        if (number, field) in was_open:
+            return "record"
+        if not record_changed:
+            return "settings"
+        kept = field in self.kept[number] and not settings_changed
+        return "settings" if kept and theirs.get(field) == self.rendered[number].get(field) else "record"
+
+    def merge_field(self, number, field, new, reason, side):
+        base, ours, removed = self.base[number], self.ours[number], self.removed[number]
+        self.kept[number].discard(field)
+        old, mine = base.get(field), ours.get(field)
+        if mine is None and old is not None and field not in ESSENTIAL:
+            removed.add(field)
+        if old == new:
+            return
+        is_removed = mine is None and field in removed
+        if mine in (old, new) or is_removed or (side == "theirs" and reason == "record"):
+            ours[field] = None if is_removed else new
+            base[field] = new
+        elif reason == "settings":
+            self.kept[number].add(field)
+        elif side == "ours":
+            base[field] = new
+        else:
+            self.open.add((number, field))
+        for values in (base, ours):
+            if values.get(field) is None:
+                values.pop(field, None)
 
     def check(self, plan, before):
         entries = parsed(plan.new)
         assert set(entries) - {"knuth84"} == {self.keys[n] for n in self.present()}
         for number in self.present():
-            assert said(entries[self.keys[number]]) == self.ours[number]
+            stands = said(entries[self.keys[number]])
+            assert {n: v for n, v in stands.items() if n in ALONE} == self.ours[number]
+            self.check_groups(number, stands)
         assert set(plan.missing) == {self.keys[n] for n in self.deleted}
-        assert {(c.key, c.field) for c in plan.conflicts} == {(self.keys[n], f) for n, f in self.open}
+        conflicts = {(c.key, c.field) for c in plan.conflicts}
+        assert {each for each in conflicts if each[1] in ALONE} == {(self.keys[n], f) for n, f in self.open}
+        untouched = {self.keys[n] for n in self.present() if not self.touched[n]}
+        assert not {k for k, field in conflicts if field not in ALONE} & untouched
         again = plan_target(self.target, self.held, list(self.held.records), plan.new)
         assert again.new == plan.new
         assert (again.added, again.updated, again.conflicts) == ((), (), plan.conflicts)
@@ -249,6 +298,27 @@ class History:
         assert lock.parse(lock.render(self.held), file="bibtools.lock") == self.held
         self.check_bytes(plan, before)
         self.check_alone(plan)
+
+    def withdrew(self, number):
+        """Whether upstream said once where the paper was published, and does not any more."""
+        record_id = record(number).id
+        return record_id in self.published and not self.held.records[record_id].record.journal_ref
+
+    def check_groups(self, number, stands):
+        """What the user wrote stands; where the user touched nothing, the new rendering does."""
+        touched, theirs = self.touched[number], self.rendered[number]
+        if not touched:
+            groups = {n: v for n, v in stands.items() if n not in ALONE}
+            left = {n for n in groups if n not in theirs}  # what upstream said once and no record says now
+            assert {n: v for n, v in groups.items() if n not in left} == {
+                n: v for n, v in theirs.items() if n not in ALONE
+            }
+            assert not left or self.withdrew(number)
+        for name, value in touched.items():
+            if name and value is not None:
+                assert stands.get(name) == value
+                if theirs.get(name) == value:
+                    touched[name] = None  # no edit any more, so a later rendering may change it
 
     def check_bytes(self, plan, before):
         """Entries that did not change are the same bytes, and so is all that is no entry, blank lines apart."""

@@ -123,7 +123,8 @@ def sync(
     names: Annotated[
         list[str] | None,
         typer.Argument(
-            metavar="[TARGET]...", help=".bib files; without any, the project's. With --restore: citation keys."
+            metavar="[TARGET|KEY]...",
+            help=".bib files; none: the project's. With --published, --restore or --rerender citation keys.",
         ),
     ] = None,
     check: Annotated[bool, typer.Option("--check", help="Write nothing; exit 1 if a file would change.")] = False,
@@ -131,11 +132,22 @@ def sync(
     prune: Annotated[
         bool, typer.Option("--prune", help="Remove untouched entries that no source mentions any more.")
     ] = False,
+    published: Annotated[
+        bool,
+        typer.Option(
+            "--published",
+            help="Give entries you wrote place, date and type of the publication: the KEYs, else all.",
+        ),
+    ] = False,
     restore: Annotated[
         bool, typer.Option("--restore", help="Bring back entries that disappeared: the KEYs given, else all.")
     ] = False,
     rerender: Annotated[
-        bool, typer.Option("--rerender", help="Render every entry anew with this version of bibtools.")
+        bool,
+        typer.Option(
+            "--rerender",
+            help="Render the entries that bibtools wrote anew; a KEY of yours is handed over to bibtools first.",
+        ),
     ] = False,
     prefer: Annotated[
         list[str] | None,
@@ -148,10 +160,11 @@ def sync(
 ) -> int:
     """Bring the .bib files up to date; hand edits, keys, order and comments stay.
 
-    Where you and arXiv both changed a field, yours stands and the conflict is told until you settle it.
+    Settings never change an entry that you wrote. Where you and arXiv both changed a field, yours stands and the
+    conflict is told until you settle it.
 
     Examples: bibtools sync · bibtools sync --check --diff · bibtools sync --restore vaswani2017attention ·
-    bibtools sync --prefer theirs=vaswani2017attention.title
+    bibtools sync --prefer theirs=vaswani2017attention.title · bibtools sync --published
     """
     from bibtools.cli.commands import sync as body
 
@@ -161,6 +174,7 @@ def sync(
         check=check,
         diff=diff,
         prune=prune,
+        published=published,
         restore=restore,
         rerender=rerender,
         prefer=prefer or [],

@@ -94,5 +94,6 @@ def target(plan: TargetPlan, *, with_diff: bool = False) -> dict[str, Any]:
         "orphaned": list(plan.orphaned),
         "conflicts": [asdict(conflict) for conflict in plan.conflicts],
         "settled": [asdict(conflict) for conflict in plan.settled],
+        "handed_over": [{"key": each.key, "kept": list(each.kept)} for each in plan.handed_over],
         **({"diff": diff(plan)} if with_diff else {}),
     }

@@ -25,7 +25,9 @@ def refuse_own(project: Project, output: Path) -> None:
         return
     meant = output.resolve()
     if meant in {(project.root / target.path).resolve() for target in project.settings.targets}:
-        hint = "bibtools sync brings it up to date without losing what is in it"
+        hint = (
+            "bibtools sync keeps it current; to change its dialect, convert the file itself: IN and OUT the same"
+        )
         raise UsageError("output-is-target", f"{output} is kept current by sync", hint=hint)
     sources, _ = source_files(project)
     if meant in {path.resolve() for path in (project.lock_path, project.settings_file, *sources)}:

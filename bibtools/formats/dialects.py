@@ -23,6 +23,8 @@ _TO_BIBLATEX = {
     "primaryclass": "eprintclass",
 }
 _TO_BIBTEX = {new: old for old, new in _TO_BIBLATEX.items() if old != "school"}
+_BIBLATEX_ONLY = frozenset(_TO_BIBTEX)
+_BIBTEX_ONLY = frozenset({"year", *_TO_BIBLATEX})
 _THESES = {"phdthesis": "phdthesis", "mastersthesis": "mathesis"}
 _TYPE_FIELDS = {("type", kind) for kind in ("mathesis", "phdthesis", "techreport")}
 _BIBTEX_TYPES = {
@@ -35,6 +37,29 @@ _BIBTEX_TYPES = {
     "review": "article", "standard": "misc", "bibnote": "misc", "commentary": "misc",
 }  # fmt: skip
 _ARXIV_URL = re.compile(r"https?://(?:www\.)?arxiv\.org/abs/(?P<id>[^\s{}]+)\Z", re.ASCII | re.IGNORECASE)
+
+
+def biblatex_name(name: str) -> str:
+    """What biblatex calls a field of either dialect; `year`, `month` and `date` stay themselves.
+
+    >>> biblatex_name("archiveprefix"), biblatex_name("journaltitle")
+    ('eprinttype', 'journaltitle')
+    """
+    return _TO_BIBLATEX.get(name, name)
+
+
+def is_biblatex(entry: Entry) -> bool | None:
+    """Whether an entry is in biblatex's words, or else in BibTeX's; None where it could be either.
+
+    >>> is_biblatex(Entry(entry_type="misc", key="a", fields=(Field("date", "2017"),)))
+    True
+    """
+    names = {field.name for field in entry.fields}
+    if names & {"date", "journaltitle"} or entry.entry_type.lower() in ("online", "thesis", "report"):
+        return True
+    if names & _BIBTEX_ONLY:
+        return False
+    return True if names & _BIBLATEX_ONLY else None
 
 
 def to_biblatex(entry: Entry) -> Entry:

@@ -11,11 +11,13 @@ from bibtools import bibfile, render
 from bibtools.bibfile import BibText, EntryBlock, Habits
 from bibtools.config import Target
 from bibtools.errors import Place, Problem
-from bibtools.lock import Base, Lock, LockedRecord, origin
-from bibtools.merge import Conflict, Merged, merge_entry, same_entry
-from bibtools.model import Entry
+from bibtools.lock import Base, Lock, LockedRecord
+from bibtools.merge import Conflict, Outcome, same_entry
+from bibtools.model import Entry, EntryOptions
+from bibtools.plan.entries import new_base, plan_entry
 from bibtools.plan.matching import FileEntries, keys_of, match
-from bibtools.plan.values import Change, Choices, TargetPlan, Updated
+from bibtools.plan.remarks import lacks_year, remarks_about, unreadable_dates
+from bibtools.plan.values import Change, Choices, HandedOver, TargetPlan, Updated
 
 
 @dataclass(slots=True, kw_only=True)
@@ -26,6 +28,7 @@ class _Draft:
     there: FileEntries
     habits: Habits
     choices: Choices
+    options: EntryOptions
     edits: list[bibfile.Edit] = field(default_factory=list)
     insert: list[tuple[str, Entry]] = field(default_factory=list)
     bases: dict[str, Base] = field(default_factory=dict)
@@ -38,6 +41,9 @@ class _Draft:
     settled: list[Conflict] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     changes: list[Change] = field(default_factory=list)
+    handed_over: list[HandedOver] = field(default_factory=list)
+    flags: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    without_year: list[str] = field(default_factory=list)
 
 
 def plan_target(
@@ -48,8 +54,6 @@ def plan_target(
     Raises UnusableFileError (`bib-encoding`) for a file that cannot be edited.
     """
     text = bibfile.decode(old or b"", file=target.path)
-    if text.encoding != "utf-8":  # whatever it is, ASCII is part of it
-        target = replace(target, encoding="ascii")
     draft = _draft(target, text, choices or Choices())
     bases = held.targets.get(target.path, {})
     asked = [(held.records[i], bases.get(i)) for i in dict.fromkeys((*wanted, *bases)) if i in held.records]
@@ -63,6 +67,7 @@ def plan_target(
         else:
             _plan_present(draft, locked, base, number, locked.record.id in mentioned)
     inserted = _with_keys(draft)
+    draft.problems.extend(unreadable_dates(draft.without_year, target.path))
     edits = [*draft.edits, *bibfile.insert_entries(draft.there.bib, inserted, draft.habits, target.sort)]
     return TargetPlan(
         path=target.path,
@@ -77,6 +82,8 @@ def plan_target(
         orphaned=tuple(sorted(draft.orphaned)),
         conflicts=tuple(sorted(draft.conflicts, key=_by_key_and_field)),
         settled=tuple(sorted(draft.settled, key=_by_key_and_field)),
+        handed_over=tuple(draft.handed_over),
+        flags=draft.flags,
         problems=tuple(draft.problems),
         changes=tuple(draft.changes),
         inserted=tuple(inserted),
@@ -89,8 +96,12 @@ def _by_key_and_field(conflict: Conflict) -> tuple[str, str]:
 
 def _draft(target: Target, text: BibText, choices: Choices) -> _Draft:
     bib = bibfile.parse(text.text)
+    options = target.options
+    if text.encoding != "utf-8":  # whatever it is, ASCII is part of it
+        options = replace(options, encoding="ascii")
     return _Draft(
         target=target,
+        options=options,
         there=FileEntries.of(bib),
         habits=bibfile.measure(bib),
         choices=choices,
@@ -135,7 +146,7 @@ def _plan_absent(draft: _Draft, locked: LockedRecord, base: Base | None, is_want
 def _add(draft: _Draft, locked: LockedRecord, key: str) -> None:
     entry = _rendered(draft, locked, key)
     draft.insert.append((locked.record.id, entry))
-    draft.bases[locked.record.id] = Base(entry=entry, origin=origin(locked.record, draft.target.options))
+    draft.bases[locked.record.id] = new_base(locked, entry, draft.target)
 
 
 def _plan_present(draft: _Draft, locked: LockedRecord, base: Base | None, number: int, is_wanted: bool) -> None:
@@ -145,56 +156,27 @@ def _plan_present(draft: _Draft, locked: LockedRecord, base: Base | None, number
     if base is not None and not is_wanted:
         _plan_orphan(draft, record_id, block, ours, base)
         return
-    theirs, source = _theirs(draft, locked, base)
-    if base is None:  # what is the same to a field may be of a run that was killed before it wrote the lock
-        own = same_entry(theirs, ours)
-        base = Base(entry=theirs, origin=source, withheld=None if own else tuple(f.name for f in theirs.fields))
-    base, withheld = _given(draft, base, ours, theirs)
-    merged = merge_entry(
-        base.entry, ours, theirs, withheld=withheld, side=lambda name: draft.choices.side(ours.key, name)
-    )
-    _write(draft, block, ours, merged, [f.name for f in theirs.fields])
-    draft.bases[record_id] = Base(
-        entry=merged.base,
-        origin=source,
-        offered=replace(theirs, key=ours.key) if merged.conflicts else None,
-        withheld=withheld,
-    )
-
-
-def _given(draft: _Draft, base: Base, ours: Entry, theirs: Entry) -> tuple[Base, tuple[str, ...] | None]:
-    """What an entry that the user wrote is given: only fields that the settings let be filled.
-
-    The base without the fields that come now, and the names of those that are still withheld; None for an entry
-    that was rendered whole.
-    """
-    if base.withheld is None:
-        return base, None
-    known = {f.name for f in base.entry.fields}
-    there = {f.name for f in ours.fields}
-    never = [*base.withheld, *(f.name for f in theirs.fields if f.name not in known)]
-    absent = [name for name in dict.fromkeys(never) if name not in there]
-    fill = frozenset(absent) & frozenset(draft.target.fill) & {f.name for f in theirs.fields}
-    kept = tuple(f for f in base.entry.fields if f.name not in fill)
-    withheld = tuple(sorted(name for name in absent if name not in fill))
-    return replace(base, entry=replace(base.entry, fields=kept)), withheld
-
-
-def _theirs(draft: _Draft, locked: LockedRecord, base: Base | None) -> tuple[Entry, str]:
-    """What upstream says now; what was rendered before, as long as neither record nor options changed."""
-    source = origin(locked.record, draft.target.options)
-    if base is not None and base.origin == source and not draft.choices.rerender:
-        return base.offered or base.entry, source
-    return _rendered(draft, locked, base.entry.key if base else locked.key), source
+    planned = plan_entry(locked, base, ours, draft.target, draft.options, draft.choices)
+    draft.problems.extend(planned.problems)
+    draft.bases[record_id] = planned.base
+    if planned.kept is not None:
+        draft.handed_over.append(HandedOver(key=ours.key, kept=planned.kept))
+    _write(draft, block, ours, planned.outcome, [f.name for f in planned.theirs.fields])
+    remarks, flags = remarks_about(planned, ours, draft.target)
+    draft.problems.extend(problem.at(_place(draft, number)) for problem in remarks)
+    if flags:
+        draft.flags[record_id] = flags
+    if draft.target.format == "bibtex" and lacks_year(ours, planned.outcome):
+        draft.without_year.append(ours.key)
 
 
 def _rendered(draft: _Draft, locked: LockedRecord, key: str) -> Entry:
-    rendered = render.render_entry(locked.record, key, draft.target.options)
+    rendered = render.render_entry(locked.record, key, draft.options)
     draft.problems.extend(replace(p, key=key) for p in rendered.problems)
     return rendered.entry
 
 
-def _write(draft: _Draft, block: EntryBlock, ours: Entry, merged: Merged, order: Sequence[str]) -> None:
+def _write(draft: _Draft, block: EntryBlock, ours: Entry, merged: Outcome, order: Sequence[str]) -> None:
     draft.conflicts.extend(merged.conflicts)
     draft.settled.extend(merged.settled)
     if not merged.changes:
@@ -217,7 +199,7 @@ def _write(draft: _Draft, block: EntryBlock, ours: Entry, merged: Merged, order:
 
 def _plan_orphan(draft: _Draft, record_id: str, block: EntryBlock, ours: Entry, base: Base) -> None:
     """An entry whose mention left the sources goes only where the user said so and never edited it."""
-    if draft.choices.prune and base.withheld is None and same_entry(base.entry, ours):
+    if draft.choices.prune and not base.is_users and same_entry(base.entry, ours):
         draft.edits.append(bibfile.remove_entry(draft.there.bib, block))
         draft.changes.append(Change(at=block.span.start, whole=True))
         draft.removed.append(ours.key)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from bibtools.errors import Problem, UsageError
 from bibtools.lock import Base
@@ -34,17 +34,32 @@ class Preference:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Choices:
-    """What the user allowed for this run beyond the everyday: ids or, with `restore_all`, everything."""
+    """What the user allowed for this run beyond the everyday: for the records of these ids, or for all.
+
+    `rerender` renders the entries that bibtools wrote anew; `hand_over` are records whose entries the user wrote
+    and gives to bibtools now. `published` are those whose entries take place, date and type of the publication.
+    """
 
     prune: bool = False
     restore: frozenset[str] = frozenset()
     restore_all: bool = False
     rerender: bool = False
+    hand_over: frozenset[str] = frozenset()
+    published: frozenset[str] = frozenset()
+    published_all: bool = False
     prefer: tuple[Preference, ...] = ()
 
-    def side(self, key: str, field: str) -> Side | None:
+    def takes_published(self, record_id: str) -> bool:
+        """Whether the entry of a record takes what the record says of its publication."""
+        return self.published_all or record_id in self.published
+
+    def renders_anew(self, record_id: str) -> bool:
+        """Whether the entry of a record is rendered anew though neither record nor settings changed."""
+        return self.rerender or record_id in self.hand_over
+
+    def side(self, key: str, name: str) -> Side | None:
         """Whose value to take for one field: the most exact preference counts, the last of equal ones."""
-        for what in (f"{key}.{field}", key, None):
+        for what in (f"{key}.{name}", key, None):
             for preference in reversed(self.prefer):
                 if preference.what == what:
                     return preference.side
@@ -74,12 +89,21 @@ class Change:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class HandedOver:
+    """An entry of the user's that became bibtools', and the names of the fields that it keeps of its own."""
+
+    key: str
+    kept: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class TargetPlan:
     """`old` and `new` are the file's bytes before (None: no file yet) and after; `bases` go into the lock.
 
     `keys` maps record ids to the citation keys that stand in the file; `missing` are keys of entries that
     disappeared from it, `orphaned` of entries whose mention left the sources. `settled` are the conflicts that
-    a preference settled in this run. `changes` and `inserted` say what the difference between the bytes is made
+    a preference settled in this run. `flags` say by record id what a user may want to know of an entry:
+    `published`, `corrected`. `changes` and `inserted` say what the difference between the bytes is made
     of. `refused` is why a file is left alone: it cannot be edited, or was
     generated whole and edited since.
     """
@@ -96,6 +120,8 @@ class TargetPlan:
     orphaned: tuple[str, ...] = ()
     conflicts: tuple[Conflict, ...] = ()
     settled: tuple[Conflict, ...] = ()
+    handed_over: tuple[HandedOver, ...] = ()
+    flags: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
     changes: tuple[Change, ...] = ()
     inserted: tuple[Entry, ...] = ()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -13,7 +14,7 @@ from bibtools.lock import Lock
 from bibtools.model import Mention, Record
 from bibtools.plan import Choices
 from bibtools.text import squeeze
-from bibtools.workflow import gather, sync
+from bibtools.workflow import gather, sync, unfinished
 from bibtools.workflow.asking import Asker
 from bibtools.workflow.library import wanted
 from bibtools.workflow.project import SETTINGS_FILES, Project, read_lock, source_files
@@ -36,6 +37,7 @@ def add(project: Project, mentions: Sequence[Mention], asker: Asker) -> Added:
     arXiv is needed and cannot be used.
     """
     held, old_lock = read_lock(project)
+    held = unfinished.finished(project, held, old_lock, os.environ)
     resolved = resolve(mentions, held, project.settings, asker)
     ids = wanted(mentions, resolved)
     before = gather.from_project(project).mentions
@@ -48,7 +50,7 @@ def add(project: Project, mentions: Sequence[Mention], asker: Asker) -> Added:
     drafted = sync.plan(project, final, old_lock, everything, choices=choices)
     for path, data, expected in note_down:
         files.write(path, data, name=project.relative(path), expected=expected)
-    sync.apply(project, drafted)
+    sync.apply(project, drafted, os.environ)
     return Added(ids=tuple(ids), lock=_covering(drafted.lock, resolved, mentions), targets=drafted)
 
 

@@ -110,6 +110,9 @@ def status(project: Project, gathered: gather.Gathered, held: Lock, old_lock: by
     targets = sync.plan(project, held, old_lock, mentions)
     missing = [key for plan in targets.targets for key in plan.missing]
     flags = flags_of(mentions, held, missing)
+    for plan in targets.targets:
+        for record_id, found in plan.flags.items():
+            flags[record_id] = tuple(dict.fromkeys((*flags.get(record_id, ()), *found)))
     problems = [
         *gathered.problems,
         *mention_problems(mentions, held),

@@ -14,7 +14,7 @@ from bibtools.errors import Problem, UnusableFileError
 from bibtools.lock import Lock
 from bibtools.model import Mention
 from bibtools.plan import Choices, TargetPlan, plan_target, verified
-from bibtools.workflow import conflicted
+from bibtools.workflow import conflicted, unfinished
 from bibtools.workflow.cited import needed
 from bibtools.workflow.generated import digest, plan_generated
 from bibtools.workflow.library import sources_of
@@ -139,18 +139,17 @@ def _without_orphans(held: Lock, wanted: Sequence[str]) -> Lock:
     return replace(held, records={i: locked for i, locked in held.records.items() if i in kept})
 
 
-def apply(project: Project, drafted: SyncPlan) -> bool:
+def apply(project: Project, drafted: SyncPlan, environ: Mapping[str, str]) -> bool:
     """Write what changed: the targets first, then the lock; whether anything did.
 
     The order matters for a run that is killed between the two: a file ahead of its base says what upstream says,
     so the next run finds both equal; a base ahead of its file would make new entries look deleted.
     """
-    written = False
-    for target in drafted.targets:
-        if target.changed and target.refused is None:
-            path = project.root / target.path
-            written |= files.write(path, target.new, name=target.path, expected=target.old)
-    return write_lock(project, drafted.lock, drafted.old_lock) or written
+    changed = tuple(target for target in drafted.targets if target.changed and target.refused is None)
+    with unfinished.noted(project, changed, drafted.old_lock, drafted.new_lock, environ):
+        for target in changed:
+            files.write(project.root / target.path, target.new, name=target.path, expected=target.old)
+        return write_lock(project, drafted.lock, drafted.old_lock) or bool(changed)
 
 
 def write_lock(project: Project, held: Lock, old: bytes | None) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import replace
 from pathlib import Path
@@ -16,7 +16,7 @@ from bibtools.errors import ExitCode, UsageError
 from bibtools.lock import Lock
 from bibtools.plan import Choices, Preference, TargetPlan
 from bibtools.report import count, printable, render
-from bibtools.workflow import gather, resolve, unchanged
+from bibtools.workflow import gather, resolve, unchanged, unfinished
 from bibtools.workflow import status as state
 from bibtools.workflow import sync as work
 from bibtools.workflow.library import unresolved
@@ -33,18 +33,21 @@ def run(
     check: bool,
     diff: bool,
     prune: bool,
+    published: bool,
     restore: bool,
     rerender: bool,
     prefer: Sequence[str] = (),
 ) -> int:
     """Bring the targets up to date, or with `check` say whether they are."""
     project = session.own_project
-    choices = Choices(prune=prune, rerender=rerender, prefer=tuple(map(Preference.parse, prefer)))
-    everyday = not (names or diff or restore or choices != Choices() or session.as_json or session.verbose)
+    asked = {"published": published, "restore": restore, "rerender": rerender}
+    everyday = not (names or diff or prune or prefer or any(asked.values()) or session.as_json or session.verbose)
     seen = unchanged.look(project, os.environ) if everyday else None
-    keys = [name for name in names if restore and not name.lower().endswith(_TARGETS)]
+    keys = _keys(names, [flag for flag, given in asked.items() if given])
+    choices = Choices(prune=prune, prefer=tuple(map(Preference.parse, prefer)))
     targets = _targets(project, [name for name in names if name not in keys])
     held, old = read_lock(project)
+    held = unfinished.finished(project, held, old, os.environ)
     found = gather.from_project(project)
     session.problems.extend(found.problems)
     with asking(session) as asker, ExitStack() as turn:
@@ -53,14 +56,49 @@ def run(
             turn.enter_context(alone(project, os.environ))
             again, now = read_lock(project)
             if now != old:  # another run was quicker; what was answered is in the cache
+                again = unfinished.finished(project, again, now, os.environ)
                 held, old = resolve.resolve(found.mentions, again, project.settings, asker), now
-        choices = replace(choices, restore=frozenset(_restored(keys, held)), restore_all=restore and not keys)
+        choices = _with_keys(choices, asked, _ids_of(keys, held), every=not keys)
         drafted = work.plan(project, held, old, found.mentions, targets=targets, choices=choices)
         _check_preferences(choices.prefer, drafted)
+        _show_handed_over(session, drafted, diff=diff)
         if not check:
-            work.apply(project, replace(drafted, lock=resolve.answered(drafted.lock)))
+            work.apply(project, replace(drafted, lock=resolve.answered(drafted.lock)), os.environ)
         seen = None if asker.asked else seen
     return _report(session, found, drafted, check=check, diff=diff, seen=seen)
+
+
+def _keys(names: Sequence[str], flags: Sequence[str]) -> list[str]:
+    """Those of the names that are citation keys; UsageError (`keys-of-what`) where several flags take them."""
+    keys = [name for name in names if flags and not name.lower().endswith(_TARGETS)]
+    if keys and len(flags) > 1:
+        hint = f"give --{flags[0]} and --{flags[1]} in a run each"
+        raise UsageError("keys-of-what", f"what is to be done with {keys[0]}?", hint=hint)
+    return keys
+
+
+def _with_keys(choices: Choices, asked: Mapping[str, bool], ids: Sequence[str], *, every: bool) -> Choices:
+    """The choices with what the flags ask for: about the records `ids`, or about every one."""
+    named = {flag: frozenset(ids) if given and not every else frozenset[str]() for flag, given in asked.items()}
+    return replace(
+        choices,
+        published=named["published"],
+        published_all=asked["published"] and every,
+        restore=named["restore"],
+        restore_all=asked["restore"] and every,
+        hand_over=named["rerender"],
+        rerender=asked["rerender"] and every,
+    )
+
+
+def _show_handed_over(session: Session, drafted: work.SyncPlan, *, diff: bool) -> None:
+    """What becomes of entries that the user hands over, before it is done."""
+    for plan in drafted.targets:
+        if plan.handed_over and not diff and not session.as_json:
+            session.write(work.diff(plan))
+        for handed in plan.handed_over:
+            kept = f"; it keeps {', '.join(handed.kept)} as you wrote it" if handed.kept else ""
+            session.remark(f"{handed.key} follows its record and your settings from now on{kept}")
 
 
 def _check_preferences(preferences: Sequence[Preference], drafted: work.SyncPlan) -> None:
@@ -89,7 +127,7 @@ def _targets(project: Project, names: Sequence[str]) -> list[Target]:
     return chosen
 
 
-def _restored(keys: Sequence[str], held: Lock) -> list[str]:
+def _ids_of(keys: Sequence[str], held: Lock) -> list[str]:
     by_key = {base.entry.key: i for bases in held.targets.values() for i, base in bases.items()}
     by_key |= {locked.key: record_id for record_id, locked in held.records.items()}
     for key in keys:
