@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -17,8 +17,11 @@ from bibtools.merge.groups import (
     container_of,
     groups,
     holds_only_id,
+    is_date,
     is_edited,
     is_essential,
+    is_place,
+    is_within,
     part,
     same_group,
     value_of,
@@ -101,11 +104,11 @@ class _Merge:
         self.groups = self._bundled(groups(self.b, self.o, {**(self.before or {}), **self.t}))
 
     def _bundled(self, made: dict[str, str]) -> dict[str, str]:
-        """The date of a publication comes with its place only: where the place stays, so does the date."""
+        """Date and id change with the place where the work is published: where the place stays, so do they."""
         container, new = container_of(self.b), container_of(self.t)
         if says(container, new) == "same" or not self._edited(PLACE, made):
             return made
-        return {name: PLACE if group == DATE else group for name, group in made.items()}
+        return {name: PLACE if group in (DATE, ARXIV) else group for name, group in made.items()}
 
     def _parts(self, group: str, made: Mapping[str, str]) -> list[dict[str, Field]]:
         return [part(fields, made, group) for fields in (self.b, self.o, self.t)]
@@ -123,7 +126,7 @@ class _Merge:
         if base == theirs:
             self.new_base.update(base)
         elif not is_edited(group, base, ours, theirs):
-            self._apply(base, ours, theirs)
+            self._apply(group, base, ours, theirs)
         elif self._reason(group, base, theirs) == "settings":
             self._keep(group, base)
             self.kept.append(group)
@@ -147,7 +150,7 @@ class _Merge:
             return "settings" if same_group(group, base, theirs) else "record"
         return "settings" if before is not None and kept and same_group(group, before, theirs) else "record"
 
-    def _apply(self, base: Fields, ours: Fields, theirs: Fields) -> None:
+    def _apply(self, group: str, base: Fields, ours: Fields, theirs: Fields) -> None:
         """The new rendering; what is written otherwise though it says the same comes where nobody touched it."""
         for name, new in theirs.items():
             mine = ours.get(name)
@@ -160,11 +163,12 @@ class _Merge:
                 self.write.append(new)
             elif value_of(mine) != value_of(new) or (mine == base.get(name) and mine != new):
                 self.write.append(new)
-        others = container_of(theirs) is not None and says(container_of(base), container_of(theirs)) == "another"
+        replaced = container_of(theirs) is not None and says(container_of(base), container_of(theirs)) == "another"
+        replaced |= group == DATE and is_within(ours, theirs)
         for name, old in base.items():
             if name in theirs or name not in ours:
                 continue
-            if others or self._may_go(name, ours, theirs):
+            if replaced or self._may_go(name, ours, theirs):
                 self._take_out(ours[name])
             else:
                 self.new_base[name] = old
@@ -179,7 +183,12 @@ class _Merge:
 
     def _dispute(self, group: str, base: Fields, ours: Fields, theirs: Fields) -> None:
         """The fields in which ours and theirs differ are in conflict, until a side is named for one of them."""
-        names = [n for n in dict.fromkeys((*theirs, *base)) if value_of(ours.get(n)) != value_of(theirs.get(n))]
+        names = [
+            name
+            for name in dict.fromkeys((*theirs, *base))
+            if value_of(ours.get(name)) != value_of(theirs.get(name))
+            and (ours.get(name) != base.get(name) or is_place(name) or is_date(name))
+        ]
         conflicts = [
             Conflict(key=self.ours.key, field=self._shown(n), base=_text(base, n), ours=_text(ours, n),
                      theirs=_text(theirs, n))
@@ -192,7 +201,7 @@ class _Merge:
             return
         self.settled += conflicts
         if sides[0] == "theirs":
-            self._apply(base, ours, theirs)
+            self._apply(group, base, ours, theirs)
         else:
             self.new_base.update(theirs)
 
@@ -224,8 +233,3 @@ class _Merge:
 
 def _text(fields: Fields, name: str) -> str | None:
     return fields[name].value if name in fields else None
-
-
-def fields_of(conflicts: Sequence[Conflict]) -> str:
-    """The names of the fields in conflict, for a message."""
-    return ", ".join(conflict.field for conflict in conflicts)

@@ -145,12 +145,16 @@ class _Merge:
         elif old is not None and says(mine, old) == "same":
             self._take(name)
             self._put(name, new)
-        elif says(mine, new) == "variant" or holds_only_id(self.t, name):
+        elif holds_only_id(self.t, name):
+            self._take(name)
+        elif old is not None and says(mine, old) == "variant":
+            self._dispute(name, old, mine, new, self.corrected)
+        elif says(mine, new) == "variant":
             self._take(name)
         else:
-            self._dispute(name, old, mine, new)
+            self._dispute(name, old, mine, new, self.conflicts)
 
-    def _dispute(self, name: str, old: Field | None, mine: Field, new: Field) -> None:
+    def _dispute(self, name: str, old: Field | None, mine: Field, new: Field, open_ones: list[Conflict]) -> None:
         conflict = Conflict(
             key=self.ours.key,
             field=mine.name,
@@ -160,8 +164,7 @@ class _Merge:
         )
         side = self.side(mine.name)
         if side is None:
-            is_variant = old is not None and says(mine, old) == "variant"
-            (self.corrected if is_variant else self.conflicts).append(conflict)
+            open_ones.append(conflict)
             self._stay(name)
             return
         self.settled.append(conflict)
