@@ -90,8 +90,9 @@ def _translated(held: Lock, before: Target, after: Target) -> Lock:
 def _origin(base: Base, locked: lock.LockedRecord | None, before: EntryOptions, after: EntryOptions) -> Origin:
     """The origin of an entry that was rendered with the settings before, as one rendered with those after."""
     origin = base.origin
-    if base.is_users and origin.content:
-        return origin
+    if base.is_users and origin.content:  # the shape in which the record was compared begins with the dialect
+        _, slash, rest = origin.settings.partition("/")
+        return replace(origin, settings=f"{after.format}{slash}{rest}")
     if origin.content:
         current = origin.settings == settings_digest(before)
         return replace(origin, settings=settings_digest(after)) if current else origin
