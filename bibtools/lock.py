@@ -142,6 +142,7 @@ def _mention_to_json(locked: LockedMention) -> dict[str, Any]:
             evidence=resolution.evidence and _present(**asdict(resolution.evidence)),
             candidates=[asdict(candidate) for candidate in resolution.candidates],
             problems=[_problem_to_json(problem) for problem in resolution.problems],
+            confirmed=resolution.confirmed or None,
         ),
     }
 
@@ -250,6 +251,7 @@ def _resolution_from_json(digest: str, said: Mapping[str, Any]) -> Resolution:
         evidence=Evidence(**evidence) if evidence else None,
         candidates=tuple(Candidate(**candidate) for candidate in said.get("candidates", ())),
         problems=tuple(Problem(**problem) for problem in said.get("problems", ())),
+        confirmed=said.get("confirmed") is True,
     )
 
 

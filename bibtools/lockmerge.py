@@ -128,9 +128,9 @@ def _mention(
         return ours
     if decided:
         return ours if mine.state in _DECIDED else theirs
-    if come.id is None:
+    if come.state == "unresolved":
         return ours
-    if mine.id is None:
+    if mine.state == "unresolved":
         return theirs
     return replace(ours, resolution=_undecided(mine, come))
 

@@ -70,7 +70,7 @@ def _report(session: Session, found: gather.Gathered, before: Lock, held: Lock, 
         )
     new = [i for i in held.records if i not in before.records]
     changed = [
-        i for i in before.records if before.records[i].record != held.records[i].record and i in held.records
+        i for i in before.records if i in held.records and before.records[i].record != held.records[i].record
     ]
     for record_id in new:
         session.remark(f"new: {held.records[record_id].key}  {held.records[record_id].record.title}")

@@ -58,7 +58,7 @@ def run(
         drafted = work.plan(project, held, old, found.mentions, targets=targets, choices=choices)
         _check_preferences(choices.prefer, drafted)
         if not check:
-            work.apply(project, replace(drafted, lock=resolve.answered(drafted.lock)))
+            work.apply(project, drafted)
         seen = None if asker.asked else seen
     return _report(session, found, drafted, check=check, diff=diff, seen=seen)
 
