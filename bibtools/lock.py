@@ -167,6 +167,7 @@ def _record_to_json(record: Record) -> dict[str, Any]:
         dois=list(record.dois),
         retrieved=record.retrieved,
         entry=record.entry and _entry_to_json(record.entry),
+        source=record.source and _entry_to_json(record.source),
     )
 
 
@@ -276,6 +277,7 @@ def _record_from_json(record_id: str, said: Mapping[str, Any]) -> Record:
         dois=tuple(said.get("dois", ())),
         retrieved=said.get("retrieved", ""),
         entry=_entry_from_json(said["entry"]) if "entry" in said else None,
+        source=_entry_from_json(said["source"]) if "source" in said else None,
     )
 
 

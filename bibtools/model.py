@@ -155,7 +155,8 @@ class Record:
     with white space normalised: Unicode mixed with the TeX that authors typed. `published` is the date of the
     first version, `updated` that of `version`. `authors_complete` is false where the service's own list ends
     in "et al.". `retrieved` is the UTC time of the answer (ISO 8601). `entry` is set only for a record that no
-    service described: the entry exactly as its source wrote it.
+    service described: the entry exactly as its source wrote it. `source` is what structured sources say of a work
+    that has a description besides: it is shown as they write it, and completed with what it lacks.
     """
 
     id: str
@@ -173,6 +174,7 @@ class Record:
     dois: tuple[str, ...] = ()
     retrieved: str = ""
     entry: Entry | None = None
+    source: Entry | None = None
 
     @property
     def arxiv_number(self) -> str | None:

@@ -132,7 +132,7 @@ def _by_doi(there: FileEntries, locked: LockedRecord, base: Base | None) -> Iter
 
 
 def _by_own_key(there: FileEntries, locked: LockedRecord, base: Base | None) -> Iterator[int]:
-    own = locked.record.entry
+    own = locked.record.entry or locked.record.source
     number = there.by_key.get(own.key) if own is not None and base is None else None
     if own is None or number is None or there.names_another(number, locked.record):
         return
@@ -160,7 +160,8 @@ def _by_description(there: FileEntries, locked: LockedRecord, base: Base | None)
 
 def _own_id(record: Record) -> str | None:
     """The arXiv id that a source's entry gives, though no service described it under that id."""
-    found = bibfile.arxiv_id(record.entry) if record.entry is not None else None
+    own = record.entry or record.source
+    found = bibfile.arxiv_id(own) if own is not None else None
     return found.record_id if found else None
 
 

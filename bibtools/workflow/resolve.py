@@ -9,19 +9,27 @@ from bibtools import citekeys, lock
 from bibtools.config import Settings
 from bibtools.errors import Problem
 from bibtools.identify import Identified, first_questions, identify
+from bibtools.identify.entries import local_id, local_record
 from bibtools.model import Answer, Answered, ArxivId, Mention, Query, Record, Resolution
 from bibtools.workflow.asking import OFFLINE, Asker
 from bibtools.workflow.joining import joined
+from bibtools.workflow.structured import with_sources
 
 
 def resolve(
-    mentions: Sequence[Mention], held: lock.Lock, settings: Settings, asker: Asker, *, again: bool = False
+    mentions: Sequence[Mention],
+    held: lock.Lock,
+    settings: Settings,
+    asker: Asker,
+    *,
+    again: bool = False,
+    decided: Sequence[str] = (),
 ) -> lock.Lock:
     """The lock with a resolution for every mention, and the records these lead to.
 
     What the lock knows stands. With `again` its unresolved mentions are tried anew, and so are those of which an
-    earlier program took it for granted that what they name does not exist. ServiceError where arXiv is needed and
-    cannot be used.
+    earlier program took it for granted that what they name does not exist. `decided` are the digests of mentions
+    about which the user just decided. ServiceError where arXiv is needed and cannot be used.
     """
     unique = {mention.digest: mention for mention in mentions}
     settled = _settled(held, again=again)
@@ -38,9 +46,11 @@ def resolve(
     new = [r.digest for r in resolutions if r.digest not in settled and r != before.get(r.digest)]
     named = {found[digest].id for digest in new}
     came = {r.id: r for r in identified.records if r.id in named or r.id not in held.records}
-    came |= {record.id: record for record in _pinned(resolutions, {**held.records, **came}, asker)}
+    came |= {record.id: record for record in _pinned(resolutions, unique, {**held.records, **came}, asker)}
     fresh = lock.with_resolutions(held, unique.values(), resolutions, came.values())
-    fresh = joined(fresh, unique if again else new, unique, before)
+    fresh = joined(fresh, unique if again else [*new, *decided], unique, before)
+    entered = [found[digest].id for digest in (*new, *decided) if unique[digest].entry is not None]
+    fresh = with_sources(fresh, mentions, settings, ids={i for i in entered if i is not None})
     return with_keys(fresh, settings, [r.id for r in resolutions if r.id is not None])
 
 
@@ -63,11 +73,14 @@ def _put(errand: Generator[tuple[Query, ...], Mapping[Query, Answer], Identified
         return identified
 
 
-def _pinned(resolutions: Sequence[Resolution], known: Container[str], asker: Asker) -> tuple[Record, ...]:
-    """The records that the user pinned and nobody has asked for yet."""
-    ids = [r.id for r in resolutions if r.state == "pinned" and r.id is not None and r.id not in known]
-    numbers = [i.removeprefix("arxiv:") for i in dict.fromkeys(ids) if i.startswith("arxiv:")]
-    return asker.ask(Query(ids=tuple(map(ArxivId, numbers)))).records if numbers else ()
+def _pinned(
+    resolutions: Sequence[Resolution], mentions: Mapping[str, Mention], known: Container[str], asker: Asker
+) -> tuple[Record, ...]:
+    """The records that the user pinned and nobody has asked for yet; those of what is kept as it is written."""
+    pins = {r.id: mentions[r.digest] for r in resolutions if r.state == "pinned" and r.id and r.id not in known}
+    kept = tuple(local_record(mention) for record_id, mention in pins.items() if record_id == local_id(mention))
+    numbers = [record_id.removeprefix("arxiv:") for record_id in pins if record_id.startswith("arxiv:")]
+    return (*kept, *(asker.ask(Query(ids=tuple(map(ArxivId, numbers)))).records if numbers else ()))
 
 
 def _standing(resolution: Resolution, before: Mapping[str, Resolution]) -> Resolution:
@@ -129,12 +142,18 @@ def _is_settled(resolution: Resolution, held: lock.Lock, *, again: bool) -> bool
     return resolution.id is None or resolution.id in held.records or resolution.state == "pinned"
 
 
-def upgrade(held: lock.Lock, asker: Asker, *, only: Sequence[str] = ()) -> tuple[lock.Lock, list[Problem]]:
-    """Ask arXiv anew for every record it described, or for those of `only` (record ids); the rest stays."""
-    wanted = [i for i in held.records if i.startswith("arxiv:") and (not only or i in only)]
-    if not wanted:
-        return held, []
-    answer = asker.ask(Query(ids=tuple(ArxivId(i.removeprefix("arxiv:")) for i in wanted)))
+def upgrade(
+    held: lock.Lock, mentions: Sequence[Mention], settings: Settings, asker: Asker, *, only: Sequence[str] = ()
+) -> tuple[lock.Lock, list[Problem]]:
+    """Ask arXiv anew for every record it described, or for those of `only` (record ids); the rest stays.
+
+    What structured sources say of the records is read anew, too.
+    """
+    meant = [i for i in held.records if not only or i in only]
+    wanted = [i for i in meant if i.startswith("arxiv:")]
+    answer = (
+        asker.ask(Query(ids=tuple(ArxivId(i.removeprefix("arxiv:")) for i in wanted))) if wanted else Answered()
+    )
     came = {record.id: record for record in answer.records}
     records = {i: replace(r, record=came[i]) if i in came else r for i, r in held.records.items()}
     gone = [
@@ -147,4 +166,4 @@ def upgrade(held: lock.Lock, asker: Asker, *, only: Sequence[str] = ()) -> tuple
         for i in wanted
         if i not in came and isinstance(answer, Answered)
     ]
-    return replace(held, records=records), gone
+    return with_sources(replace(held, records=records), mentions, settings, ids=meant), gone

@@ -30,7 +30,7 @@ def run(
     with asking(session) as asker:
         now = held
         if upgrade or only:
-            now, gone = resolve.upgrade(held, asker, only=only)
+            now, gone = resolve.upgrade(held, found.mentions, project.settings, asker, only=only)
             session.problems.extend(gone)
         now = resolve.resolve(found.mentions, now, project.settings, asker, again=True)
     sync.write_lock(project, now, old)
