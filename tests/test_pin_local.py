@@ -116,7 +116,8 @@ def test_an_entry_of_a_structured_source_is_its_entry(project, standin, first):
 
 def test_what_was_taken_for_a_paper_is_kept_apart_from_it(project):
     title = "The Hydra Effect: Emergent Self-repair in Language Model Computations"
-    own = f"@article{{own, title = {{{title}}}, author = {{McGrath, Thomas}}, year = 2023, eprint = {{2307.15771}}, journal = {{My Journal}}}}\n"
+    own = f"@article{{own, title = {{{title}}}, author = {{McGrath, Thomas}}, eprint = {{2307.15771}},\n"
+    own += " year = 2023, journal = {My Journal}}\n"
     use(project, notes_txt="arXiv:2307.15771\n", own_bib=own)
     project("lock")
     project("pin", "own.bib:1", "local")
