@@ -32,7 +32,7 @@ from benchmarks.identify_damage import (
     whole,
 )
 from bibtools.identify import identify
-from bibtools.model import Answer, Mention, PartialDate, Query, Record, Span
+from bibtools.model import Answered, Mention, PartialDate, Query, Record, Span
 from bibtools.names import parse_served, split
 from bibtools.text import digest, squeeze
 from tests.standin.papers import Paper, load_papers
@@ -77,7 +77,7 @@ class Asker:
             )
         return self.records[key]
 
-    def answer(self, query: Query) -> Answer:
+    def answer(self, query: Query) -> Answered:
         start = time.perf_counter()
         if query.ids:
             found = []
@@ -85,13 +85,13 @@ class Asker:
                 ids = ",".join(map(str, query.ids[at : at + 100]))
                 found += self.service.find(read_request({"id_list": ids, "max_results": "100"}))
                 self.requests += 1
-            answer = Answer(records=tuple(map(self.record, found)), total=len(found))
+            answer = Answered(records=tuple(map(self.record, found)), total=len(found))
         else:
             from urllib.parse import quote_plus
 
             self.longest = max(self.longest, len(BASE) + len(quote_plus(query.search)))
             found = self.service.find(read_request({"search_query": query.search}))
-            answer = Answer(records=tuple(map(self.record, found[: query.max_results])), total=len(found))
+            answer = Answered(records=tuple(map(self.record, found[: query.max_results])), total=len(found))
             self.requests += 1
         self.seconds += time.perf_counter() - start
         return answer

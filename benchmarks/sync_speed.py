@@ -14,7 +14,7 @@ import time
 from pathlib import Path
 
 from bibtools import config, lock
-from bibtools.model import Answer, Name, PartialDate, Query, Record
+from bibtools.model import Answered, Name, PartialDate, Query, Record
 from bibtools.workflow import gather, project, resolve
 
 SIZES = (27, 1000)
@@ -27,17 +27,15 @@ PROGRAM = [sys.executable, "-m", "bibtools"]
 class Library:
     """Answers every question for ids with records of the usual size."""
 
-    unanswered = 0
-
     def __init__(self) -> None:
         self.dice = random.Random(1)
 
     def text(self, words: int) -> str:
         return " ".join(self.dice.choice(WORDS) for _ in range(words))
 
-    def ask(self, query: Query) -> Answer:
+    def ask(self, query: Query) -> Answered:
         records = tuple(self.record(number.number) for number in query.ids)
-        return Answer(records=records, total=len(records))
+        return Answered(records=records, total=len(records))
 
     def record(self, number: str) -> Record:
         return Record(

@@ -93,10 +93,10 @@ def assign(
     """A citation key for each record: record id → key.
 
     `taken` are the keys that exist, key → record id; a record that has one keeps it (the first, of several). A
-    record that no service described keeps the key of its own entry if nobody else has it. Of the others the first
-    in order gets the key of the pattern, the next one the next significant word of its title instead, then a
-    letter: a, b, … Keys are unique whatever their case (BibTeX folds it). `reserved` are keys that belong to
-    nobody here, in lower case. UsageError (`citation-key-pattern`) for a pattern that cannot be read.
+    record that stands in a structured source keeps the key that it has there if nobody else has it. Of the others
+    the first in order gets the key of the pattern, the next one the next significant word of its title instead,
+    then a letter: a, b, … Keys are unique whatever their case (BibTeX folds it). `reserved` are keys that belong
+    to nobody here, in lower case. UsageError (`citation-key-pattern`) for a pattern that cannot be read.
     """
     rule = parse_pattern(pattern)
     keys: dict[str, str] = {}
@@ -189,8 +189,9 @@ def _nearest(text: str, known: Sequence[str]) -> str:
 
 def _candidates(record: Record, rule: Pattern) -> Iterator[str]:
     """The keys a record may get, best first, without end."""
-    if record.entry is not None and _USABLE_KEY.match(record.entry.key):
-        yield record.entry.key
+    own = record.entry or record.source
+    if own is not None and _USABLE_KEY.match(own.key):
+        yield own.key
     facts = _facts(record)
     last = _render(rule, facts)
     yield last

@@ -198,6 +198,7 @@ def _mention_to_json(locked: LockedMention) -> dict[str, Any]:
             evidence=resolution.evidence and _present(**asdict(resolution.evidence)),
             candidates=[asdict(candidate) for candidate in resolution.candidates],
             problems=[_problem_to_json(problem) for problem in resolution.problems],
+            confirmed=resolution.confirmed or None,
         ),
     }
 
@@ -222,6 +223,7 @@ def _record_to_json(record: Record) -> dict[str, Any]:
         dois=list(record.dois),
         retrieved=record.retrieved,
         entry=record.entry and _entry_to_json(record.entry),
+        source=record.source and _entry_to_json(record.source),
     )
 
 
@@ -307,6 +309,7 @@ def _resolution_from_json(digest: str, said: Mapping[str, Any]) -> Resolution:
         evidence=Evidence(**evidence) if evidence else None,
         candidates=tuple(Candidate(**candidate) for candidate in said.get("candidates", ())),
         problems=tuple(Problem(**problem) for problem in said.get("problems", ())),
+        confirmed=said.get("confirmed") is True,
     )
 
 
@@ -331,6 +334,7 @@ def _record_from_json(record_id: str, said: Mapping[str, Any]) -> Record:
         dois=tuple(said.get("dois", ())),
         retrieved=said.get("retrieved", ""),
         entry=_entry_from_json(said["entry"]) if "entry" in said else None,
+        source=_entry_from_json(said["source"]) if "source" in said else None,
     )
 
 

@@ -128,9 +128,9 @@ def _mention(
         return ours
     if decided:
         return ours if mine.state in _DECIDED else theirs
-    if come.id is None:
+    if come.state == "unresolved":
         return ours
-    if mine.id is None:
+    if mine.state == "unresolved":
         return theirs
     return replace(ours, resolution=_undecided(mine, come))
 
@@ -177,9 +177,10 @@ def _record(_: str, base: LockedRecord | None, ours: LockedRecord, theirs: Locke
     only_theirs = base is not None and ours.key == base.key
     key, other = (theirs.key, ours.key) if only_theirs else (ours.key, theirs.key)
     aliases = dict.fromkeys((*ours.aliases, *theirs.aliases, other))
+    record, older = (theirs.record, ours.record) if _is_newer(ours, theirs) else (ours.record, theirs.record)
     return LockedRecord(
         key=key,
-        record=theirs.record if _is_newer(ours, theirs) else ours.record,
+        record=replace(record, source=record.source or older.source),
         aliases=tuple(alias for alias in aliases if alias and alias != key),
     )
 

@@ -155,7 +155,8 @@ class Record:
     with white space normalised: Unicode mixed with the TeX that authors typed. `published` is the date of the
     first version, `updated` that of `version`. `authors_complete` is false where the service's own list ends
     in "et al.". `retrieved` is the UTC time of the answer (ISO 8601). `entry` is set only for a record that no
-    service described: the entry exactly as its source wrote it.
+    service described: the entry exactly as its source wrote it. `source` is what structured sources say of a work
+    that has a description besides: it is shown as they write it, and completed with what it lacks.
     """
 
     id: str
@@ -173,6 +174,7 @@ class Record:
     dois: tuple[str, ...] = ()
     retrieved: str = ""
     entry: Entry | None = None
+    source: Entry | None = None
 
     @property
     def arxiv_number(self) -> str | None:
@@ -239,6 +241,9 @@ class Resolution:
     """What a mention turned out to be: a record with evidence, or unresolved with ranked candidates.
 
     `problems` are without place: what was found about the mention (contradicted, withdrawn, no such id, …).
+    `confirmed` is set where they say that something does not exist and the service itself was asked. An entry of a
+    structured source that nobody could be asked about is unresolved, and `id` is the record that stands in for it:
+    the entry as it is written.
     """
 
     digest: str
@@ -247,6 +252,7 @@ class Resolution:
     evidence: Evidence | None = None
     candidates: tuple[Candidate, ...] = ()
     problems: tuple[Problem, ...] = ()
+    confirmed: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -262,7 +268,7 @@ class Query:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Answer:
+class Answered:
     """What arXiv said: the records that came, and for a search how many there are in all.
 
     A record asked for with a version describes that version (`Record.version`); unknown ids are absent.
@@ -270,6 +276,20 @@ class Answer:
 
     records: tuple[Record, ...] = ()
     total: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NotAsked:
+    """Nobody answered: nothing follows from it, and `problem` says why.
+
+    `records` are those of the ids asked for that were known all the same; of the others nothing is known.
+    """
+
+    problem: Problem
+    records: tuple[Record, ...] = ()
+
+
+Answer = Answered | NotAsked
 
 
 OTHERS = "others"

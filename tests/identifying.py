@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bibtools.atom import parse_feed
 from bibtools.identify import identify
-from bibtools.model import Answer, Identifier, Mention, PartialDate, Span
+from bibtools.model import Answered, Identifier, Mention, PartialDate, Span
 from bibtools.text import digest
 
 RETRIEVED = "2025-01-01T00:00:00Z"
@@ -47,14 +47,14 @@ class Arxiv:
         records = []
         for page in pages:
             records += self._ask({"id_list": ",".join(map(str, page)), "max_results": "100"}).records
-        return Answer(records=tuple(records), total=len(records))
+        return Answered(records=tuple(records), total=len(records))
 
     def _ask(self, params):
         self.requests += 1
         reply = self.service.reply(params)
         assert reply.status == 200, reply.body
         feed = parse_feed(reply.body, retrieved=RETRIEVED)
-        return Answer(records=feed.records, total=feed.total)
+        return Answered(records=feed.records, total=feed.total)
 
     def identify(self, mentions, **known):
         run = identify(mentions, **known)

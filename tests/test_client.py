@@ -6,7 +6,7 @@ from bibtools import atom
 from bibtools.client import NotCachedError, QueryRefusedError, address
 from bibtools.client.client import Client, user_agent
 from bibtools.errors import UsageError
-from bibtools.model import Answer, ArxivId, Query
+from bibtools.model import Answered, ArxivId, Query
 from tests.client_bed import DELAY, PAPERS, Bed, ids, paper
 from tests.standin import Service, Standin
 
@@ -64,7 +64,7 @@ def test_versions(bed):
 
 
 def test_a_version_that_is_not_there_is_absent_not_another_one(bed):
-    assert bed.client().ask(ids("2401.00008v9")) == Answer()
+    assert bed.client().ask(ids("2401.00008v9")) == Answered()
     assert bed.asked == ["2401.00008v9"] * 2
 
 
@@ -126,7 +126,7 @@ def test_questions_that_are_none(bed, query):
 
 
 def test_no_question_no_request(bed):
-    assert bed.client().ask(Query()) == Answer()
+    assert bed.client().ask(Query()) == Answered()
     assert bed.asked == []
 
 
@@ -154,7 +154,7 @@ def test_the_stand_in_itself_refuses_an_unknown_archive(bed):
 
 
 def test_only_refused_ids(bed):
-    assert bed.client().ask(ids("foo-bar/9901001")) == Answer()
+    assert bed.client().ask(ids("foo-bar/9901001")) == Answered()
     assert len(bed.asked) == 1
 
 
@@ -172,8 +172,8 @@ def test_search(bed):
 
 def test_a_search_that_finds_nothing_is_asked_twice_and_not_kept(bed):
     query = Query(search='ti:"nothing of the kind"')
-    assert bed.client().ask(query) == Answer()
-    assert bed.client().ask(query) == Answer()
+    assert bed.client().ask(query) == Answered()
+    assert bed.client().ask(query) == Answered()
     assert len(bed.asked) == 4
 
 

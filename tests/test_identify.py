@@ -11,7 +11,7 @@ import pytest
 
 from bibtools.identify import explain, first_questions, identify
 from bibtools.model import (
-    Answer,
+    Answered,
     ArxivId,
     Entry,
     Evidence,
@@ -351,7 +351,7 @@ def test_without_answers_everything_stays_open():
     queries = next(run)
     with pytest.raises(StopIteration) as stop:
         while True:
-            queries = run.send({query: Answer() for query in queries})
+            queries = run.send({query: Answered() for query in queries})
     assert {one.state for one in stop.value.value.resolutions} == {"unresolved"}
 
 
@@ -436,7 +436,7 @@ def test_an_answer_cut_off_is_not_taken_for_the_only_one(arxiv):
     queries = next(run)
     with pytest.raises(StopIteration) as stop:
         while True:
-            queries = run.send({query: Answer(records=(record,), total=5_000) for query in queries})
+            queries = run.send({query: Answered(records=(record,), total=5_000) for query in queries})
     assert stop.value.value.resolutions[0].state == "unresolved"
 
 

@@ -56,6 +56,7 @@ records = st.builds(
     dois=st.lists(word, max_size=2).map(tuple),
     retrieved=line,
     entry=st.none() | entries,
+    source=st.none() | entries,
 )
 problems = st.builds(
     Problem, severity=st.sampled_from(["error", "warning"]), code=word, message=word, hint=st.none() | word
@@ -76,6 +77,7 @@ resolutions = st.builds(
     evidence=st.none() | evidence,
     candidates=st.lists(st.builds(Candidate, id=word, title=line, score=st.floats(0, 1)), max_size=2).map(tuple),
     problems=st.lists(problems, max_size=2).map(tuple),
+    confirmed=st.booleans(),
 )
 
 

@@ -100,10 +100,11 @@ def test_merging_is_symmetric_and_nothing_dangles(base, ours, theirs):
 
 
 PINNED, IGNORED = mention("x", "pinned", 1), mention("x", "ignored")
-FOUND, OTHER, OPEN = (
+FOUND, OTHER, OPEN, STANDS_IN = (
     mention("x", "resolved", 1, 0.9),
     mention("x", "resolved", 2, 0.95),
     mention("x", "unresolved"),
+    mention("x", "unresolved", 2),
 )
 
 
@@ -118,6 +119,11 @@ FOUND, OTHER, OPEN = (
         pytest.param(PINNED, None, PINNED, None, None, id="one side dropped it"),
         pytest.param(OPEN, None, FOUND, "resolved", 1, id="dropped here, found there"),
         pytest.param(None, FOUND, OTHER, "unresolved", None, id="two answers are none"),
+        pytest.param(
+            None, FOUND, STANDS_IN, "resolved", 1, id="an answer before an entry that stands in for itself"
+        ),
+        pytest.param(None, STANDS_IN, PINNED, "pinned", 1, id="a decision before such an entry"),
+        pytest.param(STANDS_IN, STANDS_IN, FOUND, "resolved", 1, id="such an entry, then an answer"),
     ],
 )
 def test_a_mention(base, ours, theirs, state, number):
@@ -153,6 +159,15 @@ def test_the_newer_answer_counts_with_its_base():
     for merged in (lockmerge.merge(*sides), lockmerge.merge(sides[0], sides[2], sides[1])):
         assert merged.lock.records[theirs.record.id].record.title == "newest"
         assert merged.lock.targets["refs.bib"][theirs.record.id].entry.get("title") == "newest"
+
+
+def test_what_sources_say_outlives_a_newer_answer():
+    said = Entry(entry_type="article", key="own")
+    old, new = paper(1), paper(1, when="2027-01-01T00:00:00Z", title="B")
+    old = replace(old, record=replace(old.record, source=said))
+    for ours, theirs in ((old, new), (new, old)):
+        merged = lockmerge.merge(Lock(), locked(ours), locked(theirs)).lock.records[record(1).id].record
+        assert (merged.title, merged.source) == ("B", said)
 
 
 @pytest.mark.parametrize(

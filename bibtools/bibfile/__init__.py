@@ -20,7 +20,7 @@ from bibtools.bibfile.conflicts import MarkedConflict, find_conflicts
 from bibtools.bibfile.edits import Edit, add_field, apply, change_type, remove_field, rename_key, replace_value
 from bibtools.bibfile.encoding import BibText, decode, encode
 from bibtools.bibfile.habits import DEFAULT, Habits, adopted, render_entry, spelled
-from bibtools.bibfile.identity import arxiv_id, doi
+from bibtools.bibfile.identity import arxiv_id, doi, only_arxiv
 from bibtools.bibfile.meaning import entry_blocks, entry_of, expanded, macros
 from bibtools.bibfile.measuring import measure, measure_entry
 from bibtools.bibfile.placing import insert_entries, insert_entry, remove_entry
@@ -59,6 +59,7 @@ __all__ = [
     "macros",
     "measure",
     "measure_entry",
+    "only_arxiv",
     "parse",
     "remove_entry",
     "remove_field",

@@ -25,6 +25,14 @@ _HOME = re.compile(
     r"[\s,;.(]{0,3}(?:(?:19|20)[0-9]{2})?[\s.)]{0,3}",
     re.IGNORECASE,
 )
+_BRACKETS = re.compile(r"\[[^\[\]]{0,80}\]|\([^()]{0,80}\)")
+_ALONE_TEXT = """
+arxiv arxiv.org arxiv.com corr cornell university preprint preprints e-print e-prints eprint eprints available
+published at on as in the technical report doi id number
+"""
+_ALONE = frozenset(_ALONE_TEXT.split())
+_NAMED = frozenset(("arxiv", "arxiv.org", "arxiv.com", "corr"))
+_NUMBER = re.compile(r"(?:\d{4}\.\d{4,5}|(?:[a-z-]{2,10}(?:\.[a-z-]{2,10})?/)?\d{7}|(?:19|20)\d\d)(?:v\d{1,3})?")
 _SEVEN = re.compile(r"[0-9]{7}(?:v[1-9][0-9]?)?")
 _LONGEST = 1_000
 
@@ -60,6 +68,22 @@ def doi(entry: Entry) -> str | None:
         if found and parse_arxiv(f"https://doi.org/{found}") is None:
             return found
     return None
+
+
+def only_arxiv(text: str) -> bool:
+    """Whether a value says only that arXiv has the work: no journal, no address, no place of publication.
+
+    >>> [only_arxiv(text) for text in ("arXiv preprint arXiv:1706.03762 [cs, stat]", "CoRR", "abs/1706.03762")]
+    [True, True, True]
+    >>> only_arxiv("Physical Review D"), only_arxiv("1706.03762")
+    (False, False)
+    """
+    plain = _plain(text).replace("Computing Research Repository", "CoRR")
+    if plain and parse_arxiv(plain):
+        return not _NUMBER.fullmatch(plain.lower())
+    words = [word for word in re.split(r"[\s,;:.]*(?:[\s,;:]|\Z)", _BRACKETS.sub(" ", plain.lower())) if word]
+    named = not _NAMED.isdisjoint(words)
+    return named and all(word in _ALONE or _NUMBER.fullmatch(word) or parse_arxiv(word) for word in words)
 
 
 def _values(entry: Entry) -> dict[str, str]:

@@ -354,9 +354,14 @@ def pin(
     mention: Annotated[
         str, typer.Argument(metavar="MENTION", help="file:line, the number status shows, or the digest.")
     ],
-    record: Annotated[str, typer.Argument(metavar="ID", help="arXiv id or link, or a citation key.")],
+    record: Annotated[
+        str,
+        typer.Argument(metavar="ID", help="arXiv id or link, a citation key, or local: keep it as it is written."),
+    ],
 ) -> int:
     """Say which paper a mention is: kept in the lock, never asked again.
+
+    With local (a book, a thesis) it is a record of its own.
 
     Example: bibtools pin notes.txt:12 1706.03762
     """

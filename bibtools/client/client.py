@@ -21,7 +21,7 @@ from bibtools.client.faults import NotCachedError, iso_time
 from bibtools.client.pace import Pace
 from bibtools.client.progress import Progress
 from bibtools.errors import Problem, UsageError
-from bibtools.model import Answer, ArxivId, Query, Record
+from bibtools.model import Answered, ArxivId, Query, Record
 
 POLITE_DELAY = 3.0  # seconds; arXiv's terms of use
 _BELIEVED = 2  # times an id must be absent
@@ -73,7 +73,7 @@ class Client:
         """How many requests were sent so far, repetitions and redirects included."""
         return self._courier.sent
 
-    def ask(self, query: Query) -> Answer:
+    def ask(self, query: Query) -> Answered:
         """The answer to ids (in their order, absent ones left out; any number) or to one search.
 
         ValueError for an id that is none, a search that is empty or too long for one request, or both at once;
@@ -92,7 +92,7 @@ class Client:
 
     # ids
 
-    def _ask_ids(self, ids: tuple[ArxivId, ...]) -> Answer:
+    def _ask_ids(self, ids: tuple[ArxivId, ...]) -> Answered:
         found = self._cached(ids)
         wanted = tuple(i for i in ids if i not in found)
         if wanted and self._offline:
@@ -104,7 +104,7 @@ class Client:
             for batch in batches:
                 self._ask_batch(batch, found, doubts)
             doubts = {i: times for i, times in doubts.items() if i not in found and times < _BELIEVED}
-        return Answer(records=_in_order(ids, found), total=len(found))
+        return Answered(records=_in_order(ids, found), total=len(found))
 
     def _ask_batch(
         self, batch: tuple[ArxivId, ...], found: dict[ArxivId, Record], doubts: dict[ArxivId, int]
@@ -142,7 +142,7 @@ class Client:
 
     # searches
 
-    def _ask_search(self, search: str, wanted: int) -> Answer:
+    def _ask_search(self, search: str, wanted: int) -> Answered:
         """Page by page; what comes decides how it goes on, not what is announced."""
         records: dict[str, Record] = {}
         start = total = 0
@@ -159,7 +159,7 @@ class Client:
             if len(records) == known or (short and start >= feed.total) or start == feed.total:
                 break
         found = tuple(records.values())[:wanted]
-        return Answer(records=found, total=max(total, len(records)))
+        return Answered(records=found, total=max(total, len(records)))
 
     def _page(self, search: str, start: int, size: int, *, tries: int) -> Feed:
         """A page; one without entries is asked for again before it is taken for the end."""

@@ -36,6 +36,7 @@ _MARKS = re.compile(
 _BRACKETS = re.compile(r"\([^()]{0,300}\)")
 _INITIALS = re.compile(r"(?:[^\W\d_]\.?-?[ ]?){1,4}$")
 _INITIAL_THEN_TITLE = re.compile(r",\s(?:[A-Z]\.[- ]?)+\s?[^\s.]{2,}\s[^\s.]{2,}")
+_LAST_INITIAL = re.compile(r"[^\W\d_]{2} (?:[A-Z]\.[ -]?){1,3}\Z")
 _MAX = 200_000
 
 
@@ -79,8 +80,9 @@ def _of_group(group: str, *, alone: bool) -> list[str]:
     pairs = len(parts) % 2 == 0
     if pairs and all(map(_is_initials, parts[1::2])) and not any("." in p or _is_initials(p) for p in parts[::2]):
         return [f"{family}, {given}" for family, given in zip(parts[::2], parts[1::2], strict=True)]
-    if len(parts) == 2 and " " not in parts[0] and not alone and not _is_initials(parts[0]):
-        return [f"{parts[0]}, {parts[1]}"]  # "Vaswani, Ashish and Shazeer, Noam"
+    one = len(parts) == 2 and " " not in parts[0] and not _is_initials(parts[0])
+    if one and (not alone or _LAST_INITIAL.search(parts[1])):
+        return [f"{parts[0]}, {parts[1]}"]  # "Vaswani, Ashish and Shazeer, Noam", "Knuth, Donald E."
     if len(parts) == 3 and not alone and " " not in parts[0] and " " not in parts[1] and " " in parts[2]:
         return [f"{parts[0]}, {parts[1]}", parts[2]]  # MLA: "Vaswani, Ashish, Noam Shazeer and …"
     return parts

@@ -44,14 +44,11 @@ def paper_of(entry: Entry, start: int, stop: int, *, pasted: bool = False) -> Pa
 def mentions_of(parsed: Parsed, text: str, source: str) -> tuple[tuple[Mention, ...], tuple[Problem, ...]]:
     """A mention for each entry of a document that was read, and its problems."""
     lines = Lines.of(text)
-    found = [
-        mention_of(
-            paper_of(with_key(parsed_entry.entry), parsed_entry.span.start, parsed_entry.span.stop),
-            source=source,
-            lines=lines,
-        )
-        for parsed_entry in parsed.entries
-    ]
+    found = []
+    for read in parsed.entries:
+        paper = paper_of(with_key(read.entry), read.span.start, read.span.stop)
+        # A key that was made up is no key of the source's: the library has its own rule for those.
+        found.append(replace(mention_of(paper, source=source, lines=lines), entry=read.entry))
     return tuple(found), parsed.problems
 
 

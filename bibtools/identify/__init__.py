@@ -38,8 +38,8 @@ def identify(
 
     `known` are current records by id (those of the lock): compared before anything is asked. `settled` are
     resolutions by mention digest: returned unchanged, but for unresolved ones, which are tried again. Yields the
-    questions of a round, to be sent a mapping of their answers; a question without an answer counts as answered
-    with nothing.
+    questions of a round, to be sent a mapping of all their answers. From a question that was not asked
+    (`NotAsked`) nothing is concluded: what waited for it is unresolved, with the problem that says why.
 
     >>> run = identify([])
     >>> next(run)

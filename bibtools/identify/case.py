@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from bibtools.errors import Problem
 from bibtools.identify.likeness import Likeness, TitleMatch, Written, compare, written
 from bibtools.identify.plan import plan, with_author
 from bibtools.identify.shelf import Shelf
@@ -30,7 +31,10 @@ class Ask:
 
 @dataclass(eq=False)
 class Case:
-    """A mention with what is known about it so far."""
+    """A mention with what is known about it so far.
+
+    `wanted` are the ids it asked for last; `unasked` says why a question of its was not asked, if one was not.
+    """
 
     mention: Mention
     ours: Written = field(init=False)
@@ -45,6 +49,8 @@ class Case:
     started: bool = False
     overflowed: bool = False
     alone_asked: bool = False
+    wanted: tuple[ArxivId, ...] = ()
+    unasked: Problem | None = None
     done: Resolution | None = None
     leader: Case | None = None
 

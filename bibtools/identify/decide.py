@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bibtools.errors import Problem
 from bibtools.identifiers import parse_arxiv
 from bibtools.identify import outcome
 from bibtools.identify.batches import with_doi
@@ -71,7 +72,7 @@ def _unknown_id(case: Case, shelf: Shelf) -> Ask | None:
         return _entry(case, shelf, outcome.no_such_id(case.numbers))
     ask = _search(case, shelf)
     if not ask:
-        case.done = outcome.unresolved(case, shelf, outcome.no_such_id(case.numbers))
+        case.done = outcome.denied(case, shelf, outcome.no_such_id(case.numbers))
     return ask
 
 
@@ -96,7 +97,7 @@ def _by_doi(case: Case, shelf: Shelf) -> Ask | None:
         return _entry(case, shelf)
     ask = _by_text(case, shelf)
     if case.done is not None and case.done.state == "unresolved" and not case.done.problems:
-        case.done = outcome.unresolved(case, shelf, outcome.no_such_doi(case.dois))
+        case.done = outcome.denied(case, shelf, outcome.no_such_doi(case.dois))
     return ask
 
 
@@ -183,8 +184,11 @@ def _by_text(case: Case, shelf: Shelf) -> Ask | None:
     return ask
 
 
-def _entry(case: Case, shelf: Shelf, *problems: object) -> Ask | None:
-    """An entry without an identifier of arXiv's: its title with its authors and year, else a record of its own."""
+def _entry(case: Case, shelf: Shelf, denied: Problem | None = None) -> Ask | None:
+    """An entry without an identifier of arXiv's: its title with its authors and year, else a record of its own.
+
+    `denied` says that arXiv was asked for the id it gives and does not have it.
+    """
     case.look(shelf)
     found = case.best(shelf)
     strict = case.mention.title and case.mention.authors and case.mention.date
@@ -202,6 +206,7 @@ def _entry(case: Case, shelf: Shelf, *problems: object) -> Ask | None:
         state="resolved",
         id=local_id(case.mention),
         evidence=Evidence(method="entry"),
-        problems=tuple(problems),  # type: ignore[arg-type]
+        problems=(denied,) if denied else (),
+        confirmed=denied is not None,
     )
     return None

@@ -1,8 +1,12 @@
-"""An entry of a structured source that arXiv lacks: a record of its own, exported as it was written."""
+"""A work that no service describes: a record of its own, as its source wrote it."""
 
 from __future__ import annotations
 
-from bibtools.model import Mention, Record
+from urllib.parse import quote
+
+from bibtools.model import Entry, Field, Mention, Record
+
+_IN_ADDRESSES = ":/?#[]@!$&'()*+,;=%-._~"
 
 
 def local_id(mention: Mention) -> str:
@@ -12,7 +16,7 @@ def local_id(mention: Mention) -> str:
 
 
 def local_record(mention: Mention) -> Record:
-    """The record that the entry itself describes."""
+    """The record that the mention itself describes: an entry as it is, of a note what it says."""
     from bibtools.names import parse_served
 
     authors = parse_served(mention.authors)
@@ -25,4 +29,17 @@ def local_record(mention: Mention) -> Record:
         published=mention.date,
         dois=tuple(one.value.lower() for one in mention.identifiers if one.scheme == "doi" and one.own),
         entry=mention.entry,
+        source=None if mention.entry is not None else _besides(mention),
     )
+
+
+def _besides(mention: Mention) -> Entry | None:
+    """The identifiers of a note that a record has no place for, as an entry says them."""
+    fields: list[Field] = []
+    names = {"isbn": "isbn", "url": "url", "arxiv": "eprint"}
+    for identifier in mention.identifiers:
+        name = names.get(identifier.scheme)
+        if identifier.own and name and all(field.name != name for field in fields):
+            fields.append(Field(name, quote(identifier.value, safe=_IN_ADDRESSES)))
+            fields += [Field("archiveprefix", "arXiv")] if name == "eprint" else []
+    return Entry(entry_type="misc", key="", fields=tuple(fields)) if fields else None

@@ -47,6 +47,8 @@ def _because(evidence: Evidence) -> str:
             return "another mention of the same text is this paper"
         case "entry":
             return "no service describes it, so it is the entry as its source wrote it"
+        case "unresolved":
+            return "nobody could be asked about it yet, so it stands as its source wrote it"
         case "pinned":
             return "you pinned it"
         case other:

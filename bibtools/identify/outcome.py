@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from bibtools.errors import Problem
 from bibtools.identify.authors import agreement
 from bibtools.identify.case import Case
+from bibtools.identify.entries import local_id
 from bibtools.identify.flags import withdrawn
 from bibtools.identify.likeness import TitleMatch, Work
 from bibtools.identify.shelf import Shelf
@@ -125,6 +127,22 @@ def unresolved(
         state="unresolved",
         candidates=candidates(case, shelf, first),
         problems=(problem,) if problem else (),
+    )
+
+
+def denied(case: Case, shelf: Shelf, problem: Problem) -> Resolution:
+    """The mention could not be decided: arXiv was asked for what it names, and does not have it."""
+    return replace(unresolved(case, shelf, problem), confirmed=True)
+
+
+def not_asked(case: Case, problem: Problem) -> Resolution:
+    """Nobody was asked, so nothing is known; an entry stands as it is written until somebody is."""
+    mention = case.mention
+    return Resolution(
+        digest=mention.digest,
+        state="unresolved",
+        id=local_id(mention) if mention.entry is not None else None,
+        problems=(problem,),
     )
 
 

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
+from bibtools.errors import Problem
+from bibtools.identify import outcome
 from bibtools.identify.batches import ROOM, length, pack
 from bibtools.identify.case import Ask, Case
 from bibtools.identify.decide import advance, follow
-from bibtools.identify.entries import local_record
+from bibtools.identify.entries import local_id, local_record
 from bibtools.identify.shelf import Shelf
-from bibtools.model import Answer, ArxivId, Mention, Query, Record, Resolution
+from bibtools.model import Answer, ArxivId, Mention, NotAsked, Query, Record, Resolution
 
 _ALONE_PAGE = 200
 
@@ -34,6 +36,7 @@ class Session:
         self.absent: set[str] = set()
         self._askers: dict[Query, list[Case]] = {}
         self._asked_ids: set[ArxivId] = set()
+        self._unasked: dict[ArxivId, Problem] = {}
         self._elect()
 
     def _elect(self) -> None:
@@ -57,8 +60,12 @@ class Session:
         self._askers = {}
         while True:
             asks = [(case, ask) for case in self.cases.values() if (ask := self._step(case))]
-            if asks or all(case.done for case in self.cases.values()):
-                break
+            finished = all(case.done for case in self.cases.values())
+            queries = self._queries(asks) if asks or finished else ()
+            if queries or finished:
+                return queries
+
+    def _queries(self, asks: list[tuple[Case, Ask]]) -> tuple[Query, ...]:
         ids = [one for _, ask in asks for one in ask.ids]
         ids += self._settled_records()
         fresh = [one for one in dict.fromkeys(ids) if one not in self._asked_ids]
@@ -69,6 +76,8 @@ class Session:
 
     def _step(self, case: Case) -> Ask | None:
         """Bring a case as far as it comes without an answer."""
+        if case.done is None and (why := self._why_unasked(case)):
+            case.done = outcome.not_asked(case, why)
         if case.done is not None:
             return None
         if case.leader is not None:
@@ -78,7 +87,13 @@ class Session:
             case.leader = None
             if case.done is not None:
                 return None
-        return advance(case, self.shelf, self.absent) or None
+        ask = advance(case, self.shelf, self.absent) or None
+        case.wanted = ask.ids if ask else ()
+        return ask
+
+    def _why_unasked(self, case: Case) -> Problem | None:
+        """Why a question that the case waits for was not asked; None if all were."""
+        return case.unasked or next((self._unasked[one] for one in case.wanted if one in self._unasked), None)
 
     def _settled_records(self) -> list[ArxivId]:
         """Records that settled mentions name and nobody has seen."""
@@ -124,9 +139,13 @@ class Session:
     def receive(self, queries: Sequence[Query], answers: Mapping[Query, Answer]) -> None:
         """Put what came on the shelf."""
         for query in queries:
-            answer = answers.get(query, Answer())
+            answer = answers[query]
             if query.ids:
                 self._receive_ids(query, answer)
+                continue
+            if isinstance(answer, NotAsked):
+                for case in self._askers.get(query, ()):
+                    case.unasked = answer.problem
                 continue
             self.shelf.add(answer.records)
             came = self.shelf.index(record.id for record in answer.records)
@@ -137,7 +156,7 @@ class Session:
                     case.overflowed = True
 
     def _receive_ids(self, query: Query, answer: Answer) -> None:
-        """Deal out current records and older versions; what did not come is absent."""
+        """Deal out current records and older versions; what did not come is absent, or was not asked for."""
         versions = {one for one in query.ids if one.version is not None}
         current = {one.number for one in query.ids if one.version is None}
         latest: dict[str, int] = {}
@@ -149,7 +168,15 @@ class Session:
                 self.shelf.add_older([record])
             if number in current and (record.version or 0) == latest[record.id]:
                 self.shelf.add([record])
-        self.absent.update(number for number in current if f"arxiv:{number}" not in self.shelf.works)
+        if isinstance(answer, NotAsked):
+            came = {ArxivId(record.arxiv_number or "", record.version) for record in answer.records}
+            self._unasked |= {
+                one: answer.problem
+                for one in query.ids
+                if (one not in came if one.version else one.record_id not in self.shelf.works)
+            }
+        else:
+            self.absent.update(number for number in current if f"arxiv:{number}" not in self.shelf.works)
 
     def result(self) -> tuple[tuple[Resolution, ...], tuple[Record, ...]]:
         """The resolutions in the order of the mentions, and the records that they name."""
@@ -163,7 +190,7 @@ class Session:
                 continue
             if resolution.id in self.shelf.works:
                 records[resolution.id] = self.shelf.works[resolution.id].record
-            elif mention.entry is not None:
+            elif mention.entry is not None and resolution.id == local_id(mention):
                 records.setdefault(resolution.id, local_record(mention))
         return tuple(resolutions), tuple(records.values())
 

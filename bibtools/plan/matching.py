@@ -53,9 +53,10 @@ class FileEntries:
                 there.by_doi.setdefault(doi, []).append(number)
         return there
 
-    def names_another(self, number: int, record_id: str) -> bool:
-        """Whether an entry names another paper than `record_id` as its own."""
-        return self.ids.get(number, record_id) != record_id
+    def names_another(self, number: int, record: Record) -> bool:
+        """Whether an entry names another paper as its own than the record is, or its source's entry names."""
+        named = self.ids.get(number, record.id)
+        return named != record.id and named != _own_id(record)
 
 
 @dataclass(slots=True, kw_only=True)
@@ -69,13 +70,13 @@ class Matches:
 def match(there: FileEntries, asked: Sequence[tuple[LockedRecord, Base | None]]) -> Matches:
     """Find the entries of records, each with what was last rendered for it.
 
-    In the order of certainty: by arXiv id, by the key under which the entry was written before, by DOI, by the key
-    that the source's own entry has, by title, authors and year together. What is found by one is out of question
-    for the next.
+    In the order of certainty: by arXiv id, by the key under which the entry was written before, by an arXiv id
+    that only the source's own entry gives, by DOI, by that entry's key, by title, authors and year together. What
+    is found by one is out of question for the next.
     """
     found = Matches()
     claimed: set[int] = set()
-    for look in (_by_id, _by_known_key, _by_doi, _by_own_key, _by_description):
+    for look in (_by_id, _by_known_key, _by_claimed_id, _by_doi, _by_own_key, _by_description):
         for locked, base in asked:
             if locked.record.id in found.numbers:
                 continue
@@ -113,22 +114,27 @@ def _by_known_key(there: FileEntries, locked: LockedRecord, base: Base | None) -
         number = there.by_folded_key.get(base.entry.key.casefold())
         if number is not None and not _same_title(there.entries[number][1], base.entry):
             return
-    if number is not None and not there.names_another(number, locked.record.id):
+    if number is not None and not there.names_another(number, locked.record):
         yield number
+
+
+def _by_claimed_id(there: FileEntries, locked: LockedRecord, base: Base | None) -> Iterator[int]:
+    if claimed := _own_id(locked.record):
+        yield from there.by_id.get(claimed, ())
 
 
 def _by_doi(there: FileEntries, locked: LockedRecord, base: Base | None) -> Iterator[int]:
     scheme, _, value = locked.record.id.partition(":")
     for doi in dict.fromkeys((*locked.record.dois, *([value] if scheme == "doi" else []))):
         for number in there.by_doi.get(doi.lower(), ()):
-            if not there.names_another(number, locked.record.id):
+            if not there.names_another(number, locked.record):
                 yield number
 
 
 def _by_own_key(there: FileEntries, locked: LockedRecord, base: Base | None) -> Iterator[int]:
-    own = locked.record.entry
+    own = locked.record.entry or locked.record.source
     number = there.by_key.get(own.key) if own is not None and base is None else None
-    if own is None or number is None or there.names_another(number, locked.record.id):
+    if own is None or number is None or there.names_another(number, locked.record):
         return
     if _same_title(there.entries[number][1], own):
         yield number
@@ -150,6 +156,13 @@ def _by_description(there: FileEntries, locked: LockedRecord, base: Base | None)
             continue
         if _same_people(entry, record) and _same_year(entry, record):
             yield number
+
+
+def _own_id(record: Record) -> str | None:
+    """The arXiv id that a source's entry gives, though no service described it under that id."""
+    own = record.entry or record.source
+    found = bibfile.arxiv_id(own) if own is not None else None
+    return found.record_id if found else None
 
 
 def _bare(text: str) -> str:

@@ -15,10 +15,11 @@ from bibtools.errors import Problem
 from bibtools.formats import FORMATS, Exported, Item
 from bibtools.formats.dialects import to_bibtex
 from bibtools.model import Entry, EntryFormat, EntryOptions, Field, Record
-from bibtools.render import biblatex, bibtex
+from bibtools.render import biblatex, bibtex, places, sources
 from bibtools.render.fields import Rendered
+from bibtools.render.published import shows_publication
 
-__all__ = ["FORMATS", "Exported", "Items", "Rendered", "export", "item_of", "render_entry"]
+__all__ = ["FORMATS", "Exported", "Items", "Rendered", "differs", "export", "item_of", "origins", "render_entry"]
 
 Items = Sequence[tuple[str, Record]]
 """What a document is rendered from: citation key and record, in the order of the output."""
@@ -27,15 +28,61 @@ Items = Sequence[tuple[str, Record]]
 def render_entry(record: Record, key: str, options: EntryOptions) -> Rendered:
     """The record as an entry under `key`, as `options` ask for.
 
-    A record that no service described keeps the entry its source wrote: the key is ours, and words that only
-    biblatex knows become BibTeX's where that is asked for (biblatex reads both). Problems:
+    What a structured source wrote stays as it is: the key is ours, and words that only biblatex knows become
+    BibTeX's where that is asked for (biblatex reads both); what it lacks comes from the record. Problems:
     `latex-unknown-character` and `latex-unknown-command` (each once a record), `journal-ref-unread`.
     """
     if record.entry is not None:
-        entry = replace(record.entry, key=key)
-        return Rendered(entry=to_bibtex(entry) if options.format == "bibtex" else entry)
+        return Rendered(entry=sources.as_encoded(_as_written(record.entry, key, options), options))
+    if record.source is None:
+        return _described(record, key, options)
+    own = _as_written(sources.without_wrong_id(record.source, record.arxiv_number), key, options)
+    if places.container_of(own):  # then there is no preprint to be shown, whatever the profile
+        options = replace(options, profile="classic")
+    described = _described(record, key, options)
+    entry = sources.completed(own, described.entry, place=shows_publication(described.entry))
+    return Rendered(entry=sources.fitted(entry, options), problems=_about(described.problems, own))
+
+
+def _described(record: Record, key: str, options: EntryOptions) -> Rendered:
+    """The record as the service describes it."""
     render = bibtex.render if options.format == "bibtex" else biblatex.render
     return render(record, key, options)
+
+
+def _as_written(entry: Entry, key: str, options: EntryOptions) -> Entry:
+    entry = replace(entry, key=key)
+    return to_bibtex(entry) if options.format == "bibtex" else entry
+
+
+def _about(problems: Sequence[Problem], own: Entry) -> tuple[Problem, ...]:
+    """The problems of a description that are of what it gives to an entry."""
+    if places.has_place(own):
+        problems = [problem for problem in problems if problem.code != "journal-ref-unread"]
+    texts = own.get("title") and own.get("author")
+    return tuple(problem for problem in problems if not (texts and problem.code.startswith("latex-")))
+
+
+def origins(record: Record, options: EntryOptions) -> tuple[Entry | None, Entry | None]:
+    """What the structured source says of a record and what its service says, each as an entry; None for neither.
+
+    Where and when it was published is in the words of one dialect in both.
+    """
+    written = record.entry or record.source
+    own = _as_written(written, "", options) if written is not None else None
+    if record.entry is not None or not record.retrieved:
+        return own, None
+    if own is not None and (own.get("year") or own.get("journal")):
+        options = replace(options, format="bibtex")
+    return own, _described(record, "", options).entry
+
+
+def differs(record: Record) -> bool:
+    """Whether the structured source says of the publication what the service does not (the source is shown)."""
+    if record.source is None or not places.container_of(record.source):
+        return False
+    described = _described(record, "", EntryOptions()).entry
+    return shows_publication(described) and places.differ(record.source, described)
 
 
 def item_of(

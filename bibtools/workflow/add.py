@@ -45,7 +45,9 @@ def add(project: Project, mentions: Sequence[Mention], asker: Asker) -> Added:
     new = [resolved.records[i].record for i in ids if i not in mentioned]
     _refuse_local(new)
     everything, note_down = _noted_down(project, before, new)
-    final = resolve(everything, replace(held, records=resolved.records), project.settings, asker)
+    final = resolve(
+        everything, replace(held, records=resolved.records, targets=resolved.targets), project.settings, asker
+    )
     choices = Choices(restore=frozenset(ids))
     drafted = sync.plan(project, final, old_lock, everything, choices=choices)
     for path, data, expected in note_down:

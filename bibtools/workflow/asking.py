@@ -10,24 +10,34 @@ from typing import TYPE_CHECKING
 from bibtools import __version__
 from bibtools.config import ArxivSettings
 from bibtools.errors import Problem
-from bibtools.model import Answer, Query
+from bibtools.model import Answer, NotAsked, Query
 
 if TYPE_CHECKING:
     from bibtools.cache import Cache
     from bibtools.client import Client, Progress
 
+OFFLINE = Problem(
+    severity="warning",
+    code="offline",
+    message="not known without the network",
+    hint="run: bibtools lock",
+)
+"""Why a question was not asked that any run with a network would ask."""
+_REFUSED = Problem(
+    severity="warning",
+    code="not-asked",
+    message="arXiv refused the search for it, so it was not looked up",
+    hint="give its arXiv id, or settle it with: bibtools pin",
+)
+
 
 class Asker:
-    """Asks arXiv, or offline the cache alone.
-
-    `unanswered` counts the questions nobody could be asked about (offline), `problems` what is worth telling.
-    """
+    """Asks arXiv, or offline the cache alone; `problems` is what is worth telling."""
 
     def __init__(
         self, settings: ArxivSettings, *, offline: bool, fresh: float | None, progress: Callable[[Progress], None]
     ) -> None:
         self.settings, self.offline, self.fresh, self.progress = settings, offline, fresh, progress
-        self.unanswered = 0
         self._refused: list[Problem] = []
         self._cache: Cache | None = None
         self._client: Client | None = None
@@ -50,7 +60,7 @@ class Asker:
         return [*self._refused, *client, *cache]
 
     def ask(self, query: Query) -> Answer:
-        """The answer; offline what the cache holds of it. A search that arXiv refuses is told and finds nothing.
+        """The answer. What the cache lacks offline, and a search that arXiv refuses (it is told), was not asked.
 
         ServiceError where arXiv is needed and cannot be used.
         """
@@ -59,13 +69,12 @@ class Asker:
         try:
             return self._opened().ask(query)
         except NotCachedError as error:
-            self.unanswered += 1
-            return Answer(records=error.records, total=len(error.records))
+            return NotAsked(records=error.records, problem=OFFLINE)
         except QueryRefusedError as error:
             self._refused.append(
                 Problem(severity="warning", code=error.problem.code, message=error.problem.message)
             )
-            return Answer()
+            return NotAsked(problem=_REFUSED)
 
     def _opened(self) -> Client:
         if self._client is None:

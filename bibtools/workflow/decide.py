@@ -6,12 +6,17 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from bibtools.config import Settings
 from bibtools.errors import UsageError
 from bibtools.identifiers import parse_arxiv
+from bibtools.identify.entries import local_id
 from bibtools.lock import Lock, LockedMention, excerpt
 from bibtools.model import Evidence, Mention, Resolution
-from bibtools.workflow.library import unresolved
+from bibtools.workflow.library import resolution_of, unresolved
+from bibtools.workflow.structured import with_sources
 
+LOCAL = "local"
+"""The word for keeping a mention as it is written."""
 _PLACE = re.compile(r"(?P<source>.+):(?P<line>[0-9]+)")
 
 
@@ -43,15 +48,32 @@ def record_id(token: str, held: Lock) -> str:
             return known
     found = parse_arxiv(token)
     if found is None:
-        hint = "give an arXiv id such as 1706.03762, or a citation key"
+        hint = "give an arXiv id such as 1706.03762, a citation key, or local to keep it as it is written"
         raise UsageError("no-such-record", f'"{token}" is no arXiv id and no known record', hint=hint)
     return found.record_id
 
 
-def decided(held: Lock, mention: Mention, resolution: Resolution) -> Lock:
-    """The lock with the user's decision about a mention; it stands until the user decides otherwise."""
+def own_record_id(mention: Mention) -> str:
+    """The id of the record that a mention is by itself, kept as it is written.
+
+    UsageError (`nothing-to-keep`) for one that says no title: there would be nothing to cite.
+    """
+    if mention.entry is None and not mention.title:
+        hint = "write authors, title and year, or a BibTeX entry in a .bib source"
+        raise UsageError("nothing-to-keep", "it gives no title to be kept as it is written", hint=hint)
+    return local_id(mention)
+
+
+def decided(
+    held: Lock, mention: Mention, resolution: Resolution, mentions: Sequence[Mention], settings: Settings
+) -> Lock:
+    """The lock with the user's decision about one of the mentions; it stands until the user decides otherwise."""
+    left = resolution_of(mention, held).id
     locked = LockedMention(text=excerpt(mention), resolution=resolution)
-    return replace(held, mentions={**held.mentions, mention.digest: locked})
+    held = replace(held, mentions={**held.mentions, mention.digest: locked})
+    # What the mention's entry says is no more said of the record that it was taken for.
+    is_left = mention.entry is not None and left is not None and left != resolution.id
+    return with_sources(held, mentions, settings, ids=[left] if is_left and left else [])
 
 
 def pinned(mention: Mention, record: str) -> Resolution:

@@ -100,7 +100,8 @@ def edited(record: Record, base: Entry, ours: Entry) -> Record:
 
     `base` is what was rendered, `ours` what stands in the file; a field the user removed keeps the record's value,
     which other formats may need to name the work at all. A published paper whose place or date the user changed is
-    the entry as it stands: a record has no place for them.
+    the entry as it stands: a record has no place for them. One that a structured source describes is what was
+    rendered of it, with the changes.
     """
     based, held = ({f.name: f for f in reversed(entry.fields)} for entry in (base, ours))
     changed = {
@@ -108,6 +109,10 @@ def edited(record: Record, base: Entry, ours: Entry) -> Record:
         for name, field in held.items()
         if comparable(field) not in (None, comparable(based.get(name)))
     }
+    if record.source is not None and changed:
+        kept = [held[f.name] if f.name in changed else f for f in base.fields]
+        added = [f for f in ours.fields if f.name in changed and f.name not in based]
+        return replace(record, entry=replace(base, fields=(*kept, *added)))
     if shows_publication(base) and PLACE_FIELDS & set(changed):
         return replace(record, entry=ours)
     changes: dict[str, object] = {name: changed[name] for name in ("title", "abstract") if name in changed}

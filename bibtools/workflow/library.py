@@ -18,7 +18,10 @@ def resolution_of(mention: Mention, held: Lock) -> Resolution:
 
 
 def wanted(mentions: Sequence[Mention], held: Lock) -> list[str]:
-    """The ids of the records that are mentioned, each once, in the order of first mention."""
+    """The ids of the records that are mentioned, each once, in the order of first mention.
+
+    That of an entry which nobody could be asked about yet is among them: it must not vanish meanwhile.
+    """
     ids = (resolution_of(mention, held).id for mention in mentions)
     return list(dict.fromkeys(i for i in ids if i is not None and i in held.records))
 
@@ -40,8 +43,10 @@ def items(ids: Sequence[str], held: Lock) -> list[tuple[str, Record]]:
 
 
 def is_open(resolution: Resolution, held: Lock) -> bool:
-    """Whether a mention leads to no record yet, and is not to be left alone."""
-    return resolution.state != "ignored" and (resolution.id is None or resolution.id not in held.records)
+    """Whether a mention leads to no record yet, or to one that only stands in, and is not to be left alone."""
+    if resolution.state in ("ignored", "unresolved"):
+        return resolution.state == "unresolved"
+    return resolution.id is None or resolution.id not in held.records
 
 
 def unresolved(mentions: Sequence[Mention], held: Lock) -> list[Mention]:

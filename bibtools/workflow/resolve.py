@@ -2,52 +2,64 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator, Iterable, Mapping, Sequence
+from collections.abc import Container, Generator, Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from bibtools import citekeys, lock
 from bibtools.config import Settings
 from bibtools.errors import Problem
 from bibtools.identify import Identified, first_questions, identify
-from bibtools.model import Answer, ArxivId, Mention, Query, Record, Resolution
-from bibtools.workflow.asking import Asker
-
-_OFFLINE = Problem(
-    severity="warning",
-    code="offline",
-    message="not known without the network",
-    hint="run: bibtools lock",
-)
+from bibtools.identify.entries import local_id, local_record
+from bibtools.model import Answer, Answered, ArxivId, Mention, Query, Record, Resolution
+from bibtools.workflow.asking import OFFLINE, Asker
+from bibtools.workflow.joining import joined
+from bibtools.workflow.structured import with_sources
 
 
 def resolve(
-    mentions: Sequence[Mention], held: lock.Lock, settings: Settings, asker: Asker, *, again: bool = False
+    mentions: Sequence[Mention],
+    held: lock.Lock,
+    settings: Settings,
+    asker: Asker,
+    *,
+    again: bool = False,
+    decided: Sequence[str] = (),
 ) -> lock.Lock:
     """The lock with a resolution for every mention, and the records these lead to.
 
-    What the lock knows stands; with `again` its unresolved mentions are tried anew. ServiceError where arXiv is
-    needed and cannot be used.
+    What the lock knows stands. With `again` its unresolved mentions are tried anew, and so are those of which an
+    earlier program took it for granted that what they name does not exist. `decided` are the digests of mentions
+    about which the user just decided. ServiceError where arXiv is needed and cannot be used.
     """
-    unique = list({mention.digest: mention for mention in mentions}.values())
+    unique = {mention.digest: mention for mention in mentions}
     settled = _settled(held, again=again)
-    known = {record_id: locked.record for record_id, locked in held.records.items()}
-    open_before = [r for r in settled.values() if r.state == "unresolved"]
-    left_open = {resolution.digest: resolution for resolution in open_before}
-    asked_about = [mention for mention in unique if mention.digest not in left_open]
-    unanswered = asker.unanswered
+    left_open = {digest: one for digest, one in settled.items() if one.state == "unresolved"}
+    asked_about = [mention for mention in unique.values() if mention.digest not in left_open]
     if all(mention.digest in settled for mention in asked_about):
         # The everyday case, and the records need not be put in order for being searched.
         identified = Identified(resolutions=tuple(settled[m.digest] for m in asked_about), records=())
     else:
-        identified = _put(identify(asked_about, known=known, settled=settled), asker)
+        identified = _put(identify(asked_about, known=_known(held, unique, settled), settled=settled), asker)
     found = {resolution.digest: resolution for resolution in identified.resolutions} | left_open
-    resolutions = [found[mention.digest] for mention in unique]
-    if asker.unanswered > unanswered:
-        resolutions = [_offline(resolution, settled, held.resolutions) for resolution in resolutions]
-    came = {record.id: record for record in identified.records}
-    records = (*came.values(), *_pinned(resolutions, {**known, **came}, asker))
-    fresh = lock.with_resolutions(held, unique, resolutions, records)
+    before = held.resolutions
+    resolutions = [_standing(found[digest], before) for digest in unique]
+    new = [r.digest for r in resolutions if r.digest not in settled and r != before.get(r.digest)]
+    named = {found[digest].id for digest in new}
+    came = {r.id: r for r in identified.records if r.id in named or r.id not in held.records}
+    came |= {record.id: record for record in _pinned(resolutions, unique, {**held.records, **came}, asker)}
+    fresh = lock.with_resolutions(held, unique.values(), resolutions, came.values())
+    fresh = joined(fresh, unique if again else [*new, *decided], unique, before)
+    entered = [found[digest].id for digest in (*new, *decided) if unique[digest].entry is not None]
+    fresh = with_sources(fresh, mentions, settings, ids={i for i in entered if i is not None})
     return with_keys(fresh, settings, [r.id for r in resolutions if r.id is not None])
+
+
+def _known(
+    held: lock.Lock, mentions: Mapping[str, Mention], settled: Mapping[str, Resolution]
+) -> dict[str, Record]:
+    """The lock's records to compare with, but for those that what is asked about was only taken for."""
+    own = {held.mentions[d].resolution.id for d in mentions if d not in settled and d in held.mentions}
+    return {i: locked.record for i, locked in held.records.items() if i not in own}
 
 
 def _put(errand: Generator[tuple[Query, ...], Mapping[Query, Answer], Identified], asker: Asker) -> Identified:
@@ -61,28 +73,41 @@ def _put(errand: Generator[tuple[Query, ...], Mapping[Query, Answer], Identified
         return identified
 
 
-def _pinned(resolutions: Sequence[Resolution], known: Mapping[str, Record], asker: Asker) -> tuple[Record, ...]:
-    """The records that the user pinned and nobody has asked for yet."""
-    ids = [r.id for r in resolutions if r.state == "pinned" and r.id is not None and r.id not in known]
-    numbers = [i.removeprefix("arxiv:") for i in dict.fromkeys(ids) if i.startswith("arxiv:")]
-    return asker.ask(Query(ids=tuple(map(ArxivId, numbers)))).records if numbers else ()
+def _pinned(
+    resolutions: Sequence[Resolution], mentions: Mapping[str, Mention], known: Container[str], asker: Asker
+) -> tuple[Record, ...]:
+    """The records that the user pinned and nobody has asked for yet; those of what is kept as it is written."""
+    pins = {r.id: mentions[r.digest] for r in resolutions if r.state == "pinned" and r.id and r.id not in known}
+    kept = tuple(local_record(mention) for record_id, mention in pins.items() if record_id == local_id(mention))
+    numbers = [record_id.removeprefix("arxiv:") for record_id in pins if record_id.startswith("arxiv:")]
+    return (*kept, *(asker.ask(Query(ids=tuple(map(ArxivId, numbers)))).records if numbers else ()))
 
 
-def _offline(
-    resolution: Resolution, settled: Mapping[str, Resolution], before: Mapping[str, Resolution]
-) -> Resolution:
-    """What nobody could be asked about is unresolved, and what the lock said of it before stands."""
-    if resolution.state != "unresolved" or resolution.digest in settled:
-        return resolution
-    return before.get(resolution.digest) or Resolution(
-        digest=resolution.digest, state="unresolved", problems=(_OFFLINE,)
-    )
+def _standing(resolution: Resolution, before: Mapping[str, Resolution]) -> Resolution:
+    """The resolution; where nobody could be asked anew, what the lock said before stands."""
+    return before.get(resolution.digest, resolution) if _is_unasked(resolution) else resolution
+
+
+def _is_unconfirmed(resolution: Resolution) -> bool:
+    """Whether an earlier program denies that an id exists: it did so where nobody had been asked, too."""
+    return not resolution.confirmed and any(problem.code == "no-such-id" for problem in resolution.problems)
+
+
+def _is_unasked(resolution: Resolution) -> bool:
+    return any(problem.code == OFFLINE.code for problem in resolution.problems)
 
 
 def answered(held: lock.Lock) -> lock.Lock:
-    """The lock without the mentions that nobody could be asked about: whoever may ask next shall do so."""
-    asked = {d: m for d, m in held.mentions.items() if _OFFLINE not in m.resolution.problems}
-    return replace(held, mentions=asked)
+    """The lock without the mentions of which nobody knows anything: whoever may ask next shall do so.
+
+    An entry that stands as it is written stays, unresolved: a record and what was rendered of it hang on it.
+    """
+    kept = {
+        digest: locked
+        for digest, locked in held.mentions.items()
+        if locked.resolution.id is not None or not _is_unasked(locked.resolution)
+    }
+    return replace(held, mentions=kept)
 
 
 def with_keys(held: lock.Lock, settings: Settings, order: Iterable[str]) -> lock.Lock:
@@ -99,26 +124,36 @@ def with_keys(held: lock.Lock, settings: Settings, order: Iterable[str]) -> lock
 
 def first_queries(mentions: Sequence[Mention], held: lock.Lock) -> tuple[Query, ...]:
     """The queries :func:`resolve` would begin with; none is sent."""
-    known = {record_id: locked.record for record_id, locked in held.records.items()}
-    return first_questions(mentions, known=known, settled=_settled(held, again=True))
+    settled = _settled(held, again=True)
+    known = _known(held, {mention.digest: mention for mention in mentions}, settled)
+    return first_questions(mentions, known=known, settled=settled)
 
 
 def _settled(held: lock.Lock, *, again: bool) -> dict[str, Resolution]:
     """What need not be resolved: what the lock knows, with its record; the unresolved too unless asked `again`."""
-    return {
-        digest: resolution
-        for digest, resolution in held.resolutions.items()
-        if not (again and resolution.state == "unresolved")
-        and (resolution.id is None or resolution.id in held.records or resolution.state == "pinned")
-    }
+    return {digest: one for digest, one in held.resolutions.items() if _is_settled(one, held, again=again)}
 
 
-def upgrade(held: lock.Lock, asker: Asker, *, only: Sequence[str] = ()) -> tuple[lock.Lock, list[Problem]]:
-    """Ask arXiv anew for every record it described, or for those of `only` (record ids); the rest stays."""
-    wanted = [i for i in held.records if i.startswith("arxiv:") and (not only or i in only)]
-    if not wanted:
-        return held, []
-    answer = asker.ask(Query(ids=tuple(ArxivId(i.removeprefix("arxiv:")) for i in wanted)))
+def _is_settled(resolution: Resolution, held: lock.Lock, *, again: bool) -> bool:
+    if resolution.state == "unresolved":
+        return not (again or _is_unasked(resolution))
+    if again and resolution.state == "resolved" and _is_unconfirmed(resolution):
+        return False
+    return resolution.id is None or resolution.id in held.records or resolution.state == "pinned"
+
+
+def upgrade(
+    held: lock.Lock, mentions: Sequence[Mention], settings: Settings, asker: Asker, *, only: Sequence[str] = ()
+) -> tuple[lock.Lock, list[Problem]]:
+    """Ask arXiv anew for every record it described, or for those of `only` (record ids); the rest stays.
+
+    What structured sources say of the records is read anew, too.
+    """
+    meant = [i for i in held.records if not only or i in only]
+    wanted = [i for i in meant if i.startswith("arxiv:")]
+    answer = (
+        asker.ask(Query(ids=tuple(ArxivId(i.removeprefix("arxiv:")) for i in wanted))) if wanted else Answered()
+    )
     came = {record.id: record for record in answer.records}
     records = {i: replace(r, record=came[i]) if i in came else r for i, r in held.records.items()}
     gone = [
@@ -129,6 +164,6 @@ def upgrade(held: lock.Lock, asker: Asker, *, only: Sequence[str] = ()) -> tuple
             key=held.records[i].key,
         )
         for i in wanted
-        if i not in came and not asker.offline
+        if i not in came and isinstance(answer, Answered)
     ]
-    return replace(held, records=records), gone
+    return with_sources(replace(held, records=records), mentions, settings, ids=meant), gone

@@ -11,6 +11,7 @@ from bibtools.identify import record_flags
 from bibtools.lock import Lock
 from bibtools.model import Mention
 from bibtools.plan import TargetPlan
+from bibtools.render import differs
 from bibtools.workflow import gather, sync
 from bibtools.workflow.library import is_open, resolution_of, unresolved, wanted
 from bibtools.workflow.project import Project
@@ -49,6 +50,9 @@ def places_of(mentions: Sequence[Mention], held: Lock) -> dict[str, tuple[str, .
 def flags_of(mentions: Sequence[Mention], held: Lock, missing: Sequence[str] = ()) -> dict[str, tuple[str, ...]]:
     """Record id → what is odd about the record or about how it was written down."""
     flags = {i: list(record_flags(held.records[i].record)) for i in wanted(mentions, held)}
+    for record_id, found in flags.items():
+        if differs(held.records[record_id].record):
+            found.append("differs")
     for mention in mentions:
         resolution = resolution_of(mention, held)
         if resolution.id in flags:
@@ -85,6 +89,7 @@ def record_problems(mentions: Sequence[Mention], held: Lock, flags: Mapping[str,
     """What is odd about the records themselves, at their first mention; not what a mention's own problem says."""
     messages = {
         "withdrawn": "arXiv says that this paper has been withdrawn",
+        "differs": "its source says another place or year of publication than arXiv and is shown (bibtools why)",
         "incomplete-authors": "arXiv's author list is incomplete: the entry ends in “and others”",
     }
     problems = []

@@ -19,6 +19,7 @@ from bibtools.workflow.cited import needed
 from bibtools.workflow.generated import digest, plan_generated
 from bibtools.workflow.library import sources_of
 from bibtools.workflow.project import Project
+from bibtools.workflow.resolve import answered
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,7 +33,7 @@ class SyncPlan:
     @property
     def new_lock(self) -> bytes:
         """The lock's bytes afterwards."""
-        return lock.render(self.lock).encode("utf-8")
+        return _rendered(self.lock)
 
     @property
     def changed(self) -> bool:
@@ -154,10 +155,14 @@ def apply(project: Project, drafted: SyncPlan, environ: Mapping[str, str]) -> bo
 
 def write_lock(project: Project, held: Lock, old: bytes | None) -> bool:
     """Write the lock if it changed; an empty lock is not begun."""
-    new = lock.render(held).encode("utf-8")
-    if old is None and held == Lock():
+    if old is None and answered(held) == Lock():
         return False
+    new = _rendered(held)
     return files.write(project.lock_path, new, name=project.relative(project.lock_path), expected=old)
+
+
+def _rendered(held: Lock) -> bytes:
+    return lock.render(answered(held)).encode("utf-8")
 
 
 def diff(target: TargetPlan) -> str:

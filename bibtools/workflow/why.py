@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from bibtools import bibfile, files
@@ -11,26 +11,40 @@ from bibtools.errors import UsageError
 from bibtools.identify import explain
 from bibtools.lock import Base, Lock, LockedRecord
 from bibtools.merge import comparable
-from bibtools.model import Entry, Field, Mention, Resolution
+from bibtools.model import Entry, EntryOptions, Field, Mention, Resolution
 from bibtools.plan import plan_target
+from bibtools.render import origins, places
 from bibtools.render.published import PLACE_FIELDS, shows_publication
 from bibtools.workflow.library import resolution_of, wanted
 from bibtools.workflow.project import Project
 
-Origin = Literal["arxiv", "user", "derived"]
+Origin = Literal["arxiv", "source", "user", "derived"]
 _DERIVED = frozenset(
     {"howpublished", "archiveprefix", "eprinttype", "month", "year", "date", "journal", "journaltitle", "url"}
 )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class OtherValue:
+    """What somebody else says in place of a field that is shown."""
+
+    value: str
+    origin: Origin
+    since: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class FieldOrigin:
-    """One field: what it says, who said so, and since when (time of arXiv's answer; None for the user's own)."""
+    """One field: what it says, who said so, and since when (time of arXiv's answer; None for anybody else).
+
+    `others` say something else of where and when the work was published.
+    """
 
     name: str
     value: str
     origin: Origin
     since: str | None
+    others: tuple[OtherValue, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,7 +69,8 @@ def why(project: Project, mentions: Sequence[Mention], held: Lock, key: str) -> 
     found = [(m, resolution_of(m, held)) for m in mentions]
     places = tuple((m, r, explain(r, record)) for m, r in found if r.id == record.id)
     base, ours = _entry(project, mentions, held, record.id)
-    return Reason(key=ours.key, locked=locked, places=places, fields=_fields(locked, base, ours))
+    fields = _fields(locked, base, ours, project.settings.targets[0].options)
+    return Reason(key=ours.key, locked=locked, places=places, fields=fields)
 
 
 def _entry(project: Project, mentions: Sequence[Mention], held: Lock, record_id: str) -> tuple[Entry, Entry]:
@@ -72,16 +87,51 @@ def _entry(project: Project, mentions: Sequence[Mention], held: Lock, record_id:
     return base.entry, next((entry for entry in entries if entry.key == key), base.entry)
 
 
-def _fields(locked: LockedRecord, base: Entry, ours: Entry) -> tuple[FieldOrigin, ...]:
+def _fields(locked: LockedRecord, base: Entry, ours: Entry, options: EntryOptions) -> tuple[FieldOrigin, ...]:
     rendered = {f.name: f for f in reversed(base.fields)}
     derived = _DERIVED - PLACE_FIELDS if shows_publication(base) else _DERIVED
-    return tuple(_origin(locked, rendered.get(field.name), field, derived) for field in ours.fields)
+    own, described = origins(locked.record, options)
+    published = described is not None and shows_publication(described)
+    return tuple(
+        _with_other(_origin(locked, rendered.get(f.name), f, own, derived), own, described, locked)
+        if published
+        else _origin(locked, rendered.get(f.name), f, own, derived)
+        for f in ours.fields
+    )
 
 
-def _origin(locked: LockedRecord, rendered: Field | None, field: Field, derived: frozenset[str]) -> FieldOrigin:
+def _origin(
+    locked: LockedRecord, rendered: Field | None, field: Field, own: Entry | None, derived: frozenset[str]
+) -> FieldOrigin:
     """Whose a field is; where and when a paper was published is arXiv's own word, its `journal_ref`."""
     origin: Origin = "derived" if field.name in derived else "arxiv"
-    if locked.record.entry is not None or rendered is None or comparable(rendered) != comparable(field):
+    if rendered is None or comparable(rendered) != comparable(field):
         origin = "user"
-    since = None if origin == "user" else locked.record.retrieved
-    return FieldOrigin(name=field.name, value=field.value, origin=origin, since=since or None)
+    elif not locked.record.retrieved or (
+        own is not None and comparable(_field(own, field.name)) == comparable(field)
+    ):
+        origin = "source"
+    return FieldOrigin(name=field.name, value=field.value, origin=origin, since=_since(locked, origin))
+
+
+def _with_other(
+    found: FieldOrigin, own: Entry | None, described: Entry | None, locked: LockedRecord
+) -> FieldOrigin:
+    """The field with what the other of source and service says, where it speaks of the publication."""
+    if own is None or described is None or found.name not in places.PLACE_FIELDS | places.DATE_FIELDS:
+        return found
+    from_source = found.origin == "source"
+    other = _field(described if from_source else own, found.name)
+    if other is None or comparable(other) == comparable(Field(found.name, found.value)):
+        return found
+    origin: Origin = "arxiv" if from_source else "source"
+    said = OtherValue(value=other.value, origin=origin, since=_since(locked, origin))
+    return replace(found, others=(said,))
+
+
+def _since(locked: LockedRecord, origin: Origin) -> str | None:
+    return locked.record.retrieved or None if origin in ("arxiv", "derived") else None
+
+
+def _field(entry: Entry, name: str) -> Field | None:
+    return next((field for field in entry.fields if field.name == name), None)

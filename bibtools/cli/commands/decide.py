@@ -24,14 +24,15 @@ def pin(session: Session, *, mention: str, record: str) -> int:
     held, old = read_lock(project)
     found = gather.from_project(project).mentions
     meant = decide.find_mention(mention, found, held)
-    chosen = decide.record_id(record, held)
+    chosen = _chosen(record, meant, held)
     with asking(session) as asker:
-        held = _with_record(project, decide.decided(held, meant, decide.pinned(meant, chosen)), found, asker)
+        held = _with_decision(project, held, meant, decide.pinned(meant, chosen), found, asker)
     if chosen not in held.records and not session.offline:
         hint = "check the number; nothing was written"
         raise UsageError("no-such-record", f"arXiv knows no {chosen.partition(':')[2]}", hint=hint)
     sync.write_lock(project, held, old)
-    return _report(session, [meant], held, f"{_place(meant)} is {chosen}, as you say; next: bibtools sync")
+    said = "is kept as it is written" if record == decide.LOCAL else f"is {chosen}, as you say"
+    return _report(session, [meant], held, f"{_place(meant)} {said}; next: bibtools sync")
 
 
 def ignore(session: Session, *, mentions: Sequence[str]) -> int:
@@ -41,7 +42,7 @@ def ignore(session: Session, *, mentions: Sequence[str]) -> int:
     found = gather.from_project(project).mentions
     meant = [decide.find_mention(token, found, held) for token in mentions]
     for mention in meant:
-        held = decide.decided(held, mention, decide.ignored(mention))
+        held = decide.decided(held, mention, decide.ignored(mention), found, project.settings)
     sync.write_lock(project, held, old)
     return _report(session, meant, held, f"{count(len(meant), 'mention')} ignored from now on")
 
@@ -65,7 +66,7 @@ def choose(session: Session, *, mention: str | None) -> int:
             answer = _ask(each, candidates, held)
             if answer is None:
                 continue
-            after = _with_record(project, decide.decided(held, each, answer), found, asker)
+            after = _with_decision(project, held, each, answer, found, asker)
             # Each decision is kept at once: Ctrl-C later loses none.
             sync.write_lock(project, after, old)
             held, old = read_lock(project)
@@ -74,9 +75,17 @@ def choose(session: Session, *, mention: str | None) -> int:
     return session.finish(code, f"{len(left)} left unresolved; next: bibtools sync")
 
 
-def _with_record(project: Project, held: Lock, mentions: Sequence[Mention], asker: Asker) -> Lock:
-    """The lock with the records that the decisions need."""
-    return resolve.resolve(mentions, held, project.settings, asker)
+def _with_decision(
+    project: Project, held: Lock, meant: Mention, answer: Resolution, mentions: Sequence[Mention], asker: Asker
+) -> Lock:
+    """The lock with a decision about a mention, and the record that it needs."""
+    held = decide.decided(held, meant, answer, mentions, project.settings)
+    return resolve.resolve(mentions, held, project.settings, asker, decided=[meant.digest])
+
+
+def _chosen(record: str, mention: Mention, held: Lock) -> str:
+    """The id of the record that a user names; UsageError for none."""
+    return decide.own_record_id(mention) if record == decide.LOCAL else decide.record_id(record, held)
 
 
 def _records(candidates: Sequence[Candidate], held: Lock, asker: Asker) -> dict[str, Record]:
@@ -108,9 +117,9 @@ def _show(
 
 
 def _ask(mention: Mention, candidates: Sequence[Candidate], held: Lock) -> Resolution | None:
-    """One answer: a candidate's number, an arXiv id, `i` for ignore; empty for later."""
+    """One answer: a candidate's number, an arXiv id, `local`, `i` for ignore; empty for later."""
     while True:
-        sys.stderr.write("   number, arXiv id, i to ignore, Enter for later: ")
+        sys.stderr.write("   number, arXiv id, local to keep it as written, i to ignore, Enter for later: ")
         sys.stderr.flush()
         said = sys.stdin.readline().strip()
         if not said:
@@ -120,7 +129,7 @@ def _ask(mention: Mention, candidates: Sequence[Candidate], held: Lock) -> Resol
         if said.isdecimal() and 1 <= int(said) <= len(candidates):
             return decide.pinned(mention, candidates[int(said) - 1].id)
         try:
-            return decide.pinned(mention, decide.record_id(said, held))
+            return decide.pinned(mention, _chosen(said, mention, held))
         except UsageError as error:
             sys.stderr.write(f"   {printable(error.problem.message)}\n")
 

@@ -30,7 +30,7 @@ def run(
     with asking(session) as asker:
         now = held
         if upgrade or only:
-            now, gone = resolve.upgrade(held, asker, only=only)
+            now, gone = resolve.upgrade(held, found.mentions, project.settings, asker, only=only)
             session.problems.extend(gone)
         now = resolve.resolve(found.mentions, now, project.settings, asker, again=True)
     sync.write_lock(project, now, old)
@@ -70,7 +70,7 @@ def _report(session: Session, found: gather.Gathered, before: Lock, held: Lock, 
         )
     new = [i for i in held.records if i not in before.records]
     changed = [
-        i for i in before.records if before.records[i].record != held.records[i].record and i in held.records
+        i for i in before.records if i in held.records and before.records[i].record != held.records[i].record
     ]
     for record_id in new:
         session.remark(f"new: {held.records[record_id].key}  {held.records[record_id].record.title}")

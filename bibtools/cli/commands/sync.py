@@ -63,7 +63,7 @@ def run(
         _check_preferences(choices.prefer, drafted)
         _show_handed_over(session, drafted, diff=diff)
         if not check:
-            work.apply(project, replace(drafted, lock=resolve.answered(drafted.lock)), os.environ)
+            work.apply(project, drafted, os.environ)
         seen = None if asker.asked else seen
     return _report(session, found, drafted, check=check, diff=diff, seen=seen)
 

@@ -38,6 +38,9 @@ def why(session: Session, *, key: str) -> int:
             since = f" ({field.since})" if field.since else ""
             value = field.value if len(field.value) <= 80 else field.value[:79] + "…"
             session.write(printable(f"  {field.name:{wide}}  {field.origin}{since}: {value}") + "\n")
+            for other in field.others:
+                since = f" ({other.since})" if other.since else ""
+                session.write(printable(f"  {'':{wide}}  but {other.origin}{since}: {other.value}") + "\n")
     return session.finish(ExitCode.DONE, f"mentioned {count(len(reason.places), 'time')}")
 
 
