@@ -30,28 +30,8 @@ _PARTS = ("article", "inproceedings", "incollection", "conference")
 _YEAR = re.compile(r"(?<!\d)(1\d{3}|20\d\d)(?!\d)")
 _NUMBER = re.compile(r"[a-z]*0*(\d{1,9})", re.IGNORECASE)
 _WORD = re.compile(r"[a-z0-9]+")
-_SMALL = frozenset(
-    (
-        "a",
-        "an",
-        "and",
-        "the",
-        "of",
-        "on",
-        "in",
-        "for",
-        "to",
-        "de",
-        "der",
-        "di",
-        "du",
-        "et",
-        "la",
-        "le",
-        "und",
-        "fur",
-    )
-)
+_SMALL_TEXT = "a an and the of on in for to de der di du et la le und fur"
+_SMALL = frozenset(_SMALL_TEXT.split())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,7 +72,7 @@ def place_of(entry: Entry) -> Place:
     page = (entry.get("pages") or entry.get("eid") or entry.get("articleno") or "").strip()
     return Place(
         container=latex.decode(_named(entry), math="unicode"),
-        is_journal=any(entry.get(name) for name in _IN_JOURNAL),
+        is_journal=any((value := entry.get(name)) and not only_arxiv(value) for name in _IN_JOURNAL),
         volumes=frozenset(_figures([entry.get("volume") or "", entry.get("number") or ""])),
         page="".join(_figures([page])),
         year=year_of(entry),

@@ -20,6 +20,7 @@ _HOMES = frozenset(("howpublished", "url", "journal", "journaltitle"))
 _PEOPLE = frozenset(("author", "editor"))
 _TITLE = frozenset(("title",))
 _DOI = frozenset(("doi",))
+_NUMBER = frozenset(("eprint",))
 _ABSTRACT = frozenset(("abstract",))
 _WHERE = PLACE_FIELDS | DATE_FIELDS
 _GROUPS = _EPRINT | _PEOPLE | _TITLE | _DOI | _ABSTRACT | _WHERE
@@ -36,21 +37,20 @@ def completed(own: Entry, other: Entry, *, place: bool) -> Entry:
     kind, fields = own.entry_type, list(own.fields)
     if place and not stands:
         kind = other.entry_type
-        fields = [
-            f for f in without(fields, _WHERE) if f.name not in ("doi", "howpublished") or not only_arxiv(f.value)
-        ]
-        fields += [f for f in other.fields if f.name in _WHERE]
+        fields = [field for field in without(fields, _WHERE) if not _gives_way(field)]
+        fields += [field for field in other.fields if field.name in _WHERE]
     elif not container_of(own):
         fields = _given(fields, other, DATE_FIELDS)
     if not stands or (place and not differ(own, other)):
         fields = _given(fields, other, _DOI)
-    if not _has(fields, frozenset(("eprint",))) if place and not stands else _lacks_id(own):
+    has_id = _has(fields, _NUMBER) if place and not stands else bibfile.arxiv_id(own) is not None
+    if not has_id:
         kind, fields = _with_id(kind, fields, other, in_place=place or bool(container_of(own)))
     fields = _given(fields, other, _TITLE, first=True)
     fields = _given(fields, other, _PEOPLE, first=True)
     fields = _given(fields, other, _ABSTRACT)
     there = {field.name for field in fields}
-    fields += [f for f in other.fields if f.name not in _GROUPS | there and not _only_id(f)]
+    fields += [field for field in other.fields if field.name not in _GROUPS | there and not _only_id(field)]
     return replace(own, entry_type=kind, fields=tuple(fields))
 
 
@@ -89,8 +89,9 @@ def _has(fields: Sequence[Field], names: frozenset[str]) -> bool:
     return any(field.name in names and field.value.strip() for field in fields)
 
 
-def _lacks_id(entry: Entry) -> bool:
-    return bibfile.arxiv_id(entry) is None
+def _gives_way(field: Field) -> bool:
+    """Whether a field only holds the id of a preprint, for which the eprint stands beside a publication."""
+    return field.name in ("doi", "howpublished") and only_arxiv(field.value)
 
 
 def _only_id(field: Field) -> bool:
