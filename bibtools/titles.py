@@ -37,6 +37,7 @@ _APOSTROPHES = frozenset("'’")
 _OPENING = frozenset("'‘‚")
 _NO_SIGNS = frozenset("|~¬∣∥‖⋅∙∖")
 _OTHER_SIGNS = frozenset("#%&←→↔†‡⌀∅")
+_MANY_SPELLINGS = frozenset("→←↔=&/.()√")
 _BARS = frozenset("\u0304\u0305")
 _ORDINALS = frozenset({"st", "nd", "rd", "th"})
 _ROMAN = re.compile(r"[ivx]+\Z")
@@ -69,6 +70,40 @@ def meaning(title: str) -> str:
     """
     kept = _Reader(tuple(_marks(title[:LONGEST]))).read()
     return "".join(_written(kept))
+
+
+class Signs(NamedTuple):
+    """The signs of a title that no word says: in order, with what is raised and what is lowered in it.
+
+    `loose` counts minus signs between blanks, as they come out of a PDF: each may be one or a dash.
+    """
+
+    signs: tuple[str, ...]
+    raised: frozenset[str]
+    lowered: frozenset[str]
+    loose: int = 0
+
+
+def signs_of(title: str) -> Signs:
+    r"""The signs that tell papers apart; arrows and equals signs, which have many spellings, are left out.
+
+    >>> signs_of(r"$B^+ \to K^{*0}\psi'$")[:2]
+    (('+', '*', '′'), frozenset({'0'}))
+    """
+    kept = _Reader(tuple(_marks(title[:LONGEST]))).read()
+    found = {"^": set[str](), "_": set[str]()}
+    for level, group in groupby(filter(None, kept), key=lambda mark: mark.level):
+        text = "".join(mark.sign for mark in group if mark.sign.isalnum())
+        if level and text:
+            found[level].add(text.casefold())
+    return Signs(
+        signs=tuple(
+            mark.sign for mark in kept if mark and not (mark.sign.isalnum() or mark.sign in _MANY_SPELLINGS)
+        ),
+        raised=frozenset(found["^"]),
+        lowered=frozenset(found["_"]),
+        loose=title.count(" − "),
+    )
 
 
 # --- a title as characters, each with its level --------------------------------------------------------------
