@@ -34,13 +34,22 @@ class Preference:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Choices:
-    """What the user allowed for this run beyond the everyday: ids or, with `restore_all`, everything."""
+    """What the user allowed for this run beyond the everyday: ids or, with `restore_all`, everything.
+
+    With `incomplete` not all sources or documents could be read: what nobody mentions may be mentioned after all.
+    """
 
     prune: bool = False
+    incomplete: bool = False
     restore: frozenset[str] = frozenset()
     restore_all: bool = False
     rerender: bool = False
     prefer: tuple[Preference, ...] = ()
+
+    @property
+    def may_prune(self) -> bool:
+        """Whether entries may go: the user said so, and it is known what is mentioned."""
+        return self.prune and not self.incomplete
 
     def side(self, key: str, field: str) -> Side | None:
         """Whose value to take for one field: the most exact preference counts, the last of equal ones."""
@@ -78,7 +87,8 @@ class TargetPlan:
     """`old` and `new` are the file's bytes before (None: no file yet) and after; `bases` go into the lock.
 
     `keys` maps record ids to the citation keys that stand in the file; `missing` are keys of entries that
-    disappeared from it, `orphaned` of entries whose mention left the sources. `settled` are the conflicts that
+    disappeared from it, `orphaned` of entries whose mention left the sources, and `prunable` those of them that
+    `--prune` removes. `settled` are the conflicts that
     a preference settled in this run. `changes` and `inserted` say what the difference between the bytes is made
     of. `refused` is why a file is left alone: it cannot be edited, or was
     generated whole and edited since.
@@ -94,6 +104,7 @@ class TargetPlan:
     removed: tuple[str, ...] = ()
     missing: tuple[str, ...] = ()
     orphaned: tuple[str, ...] = ()
+    prunable: tuple[str, ...] = ()
     conflicts: tuple[Conflict, ...] = ()
     settled: tuple[Conflict, ...] = ()
     problems: tuple[Problem, ...] = ()

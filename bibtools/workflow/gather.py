@@ -27,6 +27,18 @@ class Gathered:
     failed: tuple[str, ...] = ()
     problems: tuple[Problem, ...] = ()
 
+    @property
+    def is_complete(self) -> bool:
+        """Whether the sources are all there and were read to the last entry."""
+        return not self.failed and not any(p.severity == "error" or p.code in _LOSSES for p in self.problems)
+
+
+_LOSSES_TEXT = """
+source-missing source-unreadable bib-syntax bib-unclosed bib-runaway bib-missing-key bib-missing-comma
+bib-conflict-markers csl-empty csl-unknown ris-empty ris-outside ris-unclosed ris-unread
+"""
+_LOSSES = frozenset(_LOSSES_TEXT.split())
+"""What says that something of a source was not read."""
 
 _BINARY = (b"%PDF-", b"PK\x03\x04", b"\x89PNG", b"\xff\xd8\xff", b"{\\rtf")
 """How files begin that are no text, whatever their bytes look like."""

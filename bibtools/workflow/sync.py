@@ -10,11 +10,11 @@ from functools import partial
 
 from bibtools import files, lock
 from bibtools.config import Target
-from bibtools.errors import Problem, UnusableFileError
+from bibtools.errors import Place, Problem, UnusableFileError
 from bibtools.lock import Lock
 from bibtools.model import Mention
 from bibtools.plan import Choices, TargetPlan, plan_target, verified
-from bibtools.workflow import conflicted
+from bibtools.workflow import conflicted, resolve
 from bibtools.workflow.cited import needed
 from bibtools.workflow.generated import digest, plan_generated
 from bibtools.workflow.library import sources_of
@@ -59,6 +59,9 @@ def plan(
     InternalError where a plan does not stand the proof.
     """
     targets = project.settings.targets if targets is None else targets
+    choices = choices or Choices()
+    if not _is_answered(mentions, held):
+        choices = replace(choices, incomplete=True)
     sources = sources_of(mentions, held)
     wanted = tuple(sources)
     first = project.settings.first_bib
@@ -78,7 +81,9 @@ def plan(
             held = _with_generated(held, drafted)
         else:
             bases = held.targets.get(target.path, {})
-            prove = partial(_proved, target, held, ids, choices)
+            allowed = replace(choices, incomplete=True) if problems else choices
+            problems += _not_pruned(target, allowed)
+            prove = partial(_proved, target, held, ids, allowed)
             try:
                 drafted = conflicted.planned(project.root, target.path, old, bases, prove)
             except UnusableFileError as error:
@@ -86,9 +91,26 @@ def plan(
                 continue
             held = _with_plan(held, drafted, adopt_keys=target is first)
         plans[target.path] = replace(drafted, problems=(*problems, *drafted.problems))
-    if choices is not None and choices.prune:
+    if choices.may_prune:
         held = _without_orphans(held, wanted)
     return SyncPlan(targets=tuple(plans[target.path] for target in targets), lock=held, old_lock=old_lock)
+
+
+def _is_answered(mentions: Sequence[Mention], held: Lock) -> bool:
+    """Whether it is known of each mention what it is, or that nobody knows."""
+    answered = resolve.answered(held).mentions
+    return all(mention.digest in answered for mention in mentions)
+
+
+def _not_pruned(target: Target, choices: Choices) -> tuple[Problem, ...]:
+    if not (choices.prune and choices.incomplete):
+        return ()
+    message = "nothing was pruned: what is mentioned nowhere may be in a file that is missing or cannot be read"
+    where, hint = (
+        Place(file=target.path),
+        "see the other warnings, then run it again; for one entry: bibtools remove KEY",
+    )
+    return (Problem(severity="warning", code="not-pruned", message=message, where=where, hint=hint),)
 
 
 def _unusable(target: Target, held: Lock, old: bytes | None, error: UnusableFileError) -> TargetPlan:
@@ -106,9 +128,7 @@ def _unusable(target: Target, held: Lock, old: bytes | None, error: UnusableFile
     )
 
 
-def _proved(
-    target: Target, held: Lock, wanted: Sequence[str], choices: Choices | None, old: bytes | None
-) -> TargetPlan:
+def _proved(target: Target, held: Lock, wanted: Sequence[str], choices: Choices, old: bytes | None) -> TargetPlan:
     return verified(plan_target(target, held, wanted, old, choices), target, held, wanted)
 
 

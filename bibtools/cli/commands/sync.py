@@ -55,6 +55,7 @@ def run(
             if now != old:  # another run was quicker; what was answered is in the cache
                 held, old = resolve.resolve(found.mentions, again, project.settings, asker), now
         choices = replace(choices, restore=frozenset(_restored(keys, held)), restore_all=restore and not keys)
+        choices = replace(choices, incomplete=not found.is_complete)
         drafted = work.plan(project, held, old, found.mentions, targets=targets, choices=choices)
         _check_preferences(choices.prefer, drafted)
         if not check:
