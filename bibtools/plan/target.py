@@ -129,7 +129,7 @@ def _plan_absent(draft: _Draft, locked: LockedRecord, base: Base | None, is_want
         draft.bases[record_id] = base  # still there, only that nobody can read it; the file's problems say so
     elif is_wanted and (choices.restore_all or record_id in choices.restore):
         _add(draft, locked, base.entry.key)
-    elif is_wanted or not (choices.may_prune or draft.target.only_cited):
+    elif is_wanted or not (choices.may_prune or draft.target.only_cited or record_id in choices.accepted):
         draft.missing.append(base.entry.key)
         draft.bases[record_id] = base
 

@@ -37,10 +37,12 @@ class Choices:
     """What the user allowed for this run beyond the everyday: ids or, with `restore_all`, everything.
 
     With `incomplete` not all sources or documents could be read: what nobody mentions may be mentioned after all.
+    `accepted` are the records that the user wants no more: their entries are not missing where they are gone.
     """
 
     prune: bool = False
     incomplete: bool = False
+    accepted: frozenset[str] = frozenset()
     restore: frozenset[str] = frozenset()
     restore_all: bool = False
     rerender: bool = False

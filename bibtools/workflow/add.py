@@ -15,6 +15,7 @@ from bibtools.plan import Choices
 from bibtools.text import squeeze
 from bibtools.workflow import gather, sync
 from bibtools.workflow.asking import Asker
+from bibtools.workflow.decide import reconsidered
 from bibtools.workflow.library import wanted
 from bibtools.workflow.project import SETTINGS_FILES, Project, read_lock, source_files
 from bibtools.workflow.resolve import resolve
@@ -36,6 +37,7 @@ def add(project: Project, mentions: Sequence[Mention], asker: Asker) -> Added:
     arXiv is needed and cannot be used.
     """
     held, old_lock = read_lock(project)
+    held = reconsidered(held, mentions)
     resolved = resolve(mentions, held, project.settings, asker)
     ids = wanted(mentions, resolved)
     before = gather.from_project(project).mentions
@@ -43,6 +45,7 @@ def add(project: Project, mentions: Sequence[Mention], asker: Asker) -> Added:
     new = [resolved.records[i].record for i in ids if i not in mentioned]
     _refuse_local(new)
     everything, note_down = _noted_down(project, before, new)
+    held = reconsidered(held, [mention for mention in everything if _names_one_of(mention, new)])
     final = resolve(everything, replace(held, records=resolved.records), project.settings, asker)
     choices = Choices(restore=frozenset(ids))
     drafted = sync.plan(project, final, old_lock, everything, choices=choices)
@@ -50,6 +53,11 @@ def add(project: Project, mentions: Sequence[Mention], asker: Asker) -> Added:
         files.write(path, data, name=project.relative(path), expected=expected)
     sync.apply(project, drafted)
     return Added(ids=tuple(ids), lock=_covering(drafted.lock, resolved, mentions), targets=drafted)
+
+
+def _names_one_of(mention: Mention, records: Sequence[Record]) -> bool:
+    ids = {record.id for record in records}
+    return any(f"{each.scheme}:{each.value}" in ids for each in mention.identifiers if each.own)
 
 
 def _refuse_local(records: Sequence[Record]) -> None:

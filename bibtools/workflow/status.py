@@ -144,7 +144,7 @@ def target_problems(plan: TargetPlan) -> list[Problem]:
         )
     for key in plan.missing:
         message = f'entry "{key}" was here before and is gone'
-        hint = f"bring it back with: bibtools sync --restore {key}"
+        hint = f"bring it back with: bibtools sync --restore {key}, or accept it with: bibtools remove {key}"
         problems.append(
             Problem(severity="warning", code="missing", message=message, where=where, key=key, hint=hint)
         )

@@ -17,7 +17,7 @@ from bibtools.plan import Choices, TargetPlan, plan_target, verified
 from bibtools.workflow import conflicted, resolve
 from bibtools.workflow.cited import needed
 from bibtools.workflow.generated import digest, plan_generated
-from bibtools.workflow.library import sources_of
+from bibtools.workflow.library import given_up, sources_of
 from bibtools.workflow.project import Project
 
 
@@ -59,7 +59,7 @@ def plan(
     InternalError where a plan does not stand the proof.
     """
     targets = project.settings.targets if targets is None else targets
-    choices = choices or Choices()
+    choices = replace(choices or Choices(), accepted=given_up(mentions, held))
     if not _is_answered(mentions, held):
         choices = replace(choices, incomplete=True)
     sources = sources_of(mentions, held)

@@ -16,7 +16,7 @@ from bibtools.errors import ExitCode, UsageError
 from bibtools.lock import Lock
 from bibtools.plan import Choices, Preference, TargetPlan
 from bibtools.report import count, printable, render
-from bibtools.workflow import gather, resolve, unchanged
+from bibtools.workflow import cited, gather, resolve, unchanged
 from bibtools.workflow import status as state
 from bibtools.workflow import sync as work
 from bibtools.workflow.library import unresolved
@@ -111,15 +111,18 @@ def _report(
     session.problems.extend(state.mention_problems(found.mentions, drafted.lock))
     for plan in drafted.targets:
         session.problems.extend(state.target_problems(plan))
+    gone = any(plan.missing for plan in drafted.targets)
+    needed = cited.missing(session.project, drafted.targets) if gone and session.strict else ()
+    session.problems.extend(needed)
     if session.as_json:
         session.document(targets=[documents.target(plan, with_diff=diff) for plan in drafted.targets])
     elif diff:
         for plan in drafted.targets:
             session.write(work.diff(plan))
     open_ones = unresolved(found.mentions, drafted.lock)
-    unsettled = bool(open_ones) or any(plan.conflicts or plan.missing for plan in drafted.targets)
+    unsettled = bool(open_ones) or any(plan.conflicts for plan in drafted.targets)
     unsettled |= any(problem.code == "bib-conflict-markers" for problem in session.problems)
-    attention = (check and drafted.changed) or (session.strict and unsettled)
+    attention = (check and drafted.changed) or (session.strict and (unsettled or bool(needed)))
     code = ExitCode.ATTENTION if attention else ExitCode.DONE
     if drafted.refused:
         edited = all(problem.code == "generated-edited" for problem in drafted.refused)
@@ -127,7 +130,7 @@ def _report(
     summary = "; ".join(_summary(plan, check=check) for plan in drafted.targets)
     if open_ones:
         summary += f"; {count(len(open_ones), 'mention')} unresolved (bibtools status)"
-    if seen is not None and _lasts(session, drafted):
+    if seen is not None and not gone and _lasts(session, drafted):  # what cites the missing ones is not observed
         said = {"summary": printable(summary), "warnings": render(session.problems)}
         unchanged.keep(session.project, seen, os.environ, unsettled=unsettled, **said)
     return session.finish(unreadable_code(found.failed, code), summary)
