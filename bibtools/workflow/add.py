@@ -13,7 +13,7 @@ from bibtools.lock import Lock
 from bibtools.model import Mention, Record
 from bibtools.plan import Choices
 from bibtools.text import squeeze
-from bibtools.workflow import gather, sync
+from bibtools.workflow import conflicted, gather, sync
 from bibtools.workflow.asking import Asker
 from bibtools.workflow.decide import reconsidered
 from bibtools.workflow.library import wanted
@@ -51,7 +51,7 @@ def add(project: Project, mentions: Sequence[Mention], asker: Asker) -> Added:
     drafted = sync.plan(project, final, old_lock, everything, choices=choices)
     for path, data, expected in note_down:
         files.write(path, data, name=project.relative(path), expected=expected)
-    sync.apply(project, drafted)
+    sync.apply(project, replace(drafted, notes=None) if note_down else drafted)
     return Added(ids=tuple(ids), lock=_covering(drafted.lock, resolved, mentions), targets=drafted)
 
 
@@ -78,7 +78,8 @@ def _noted_down(
     name = project.settings.add_to
     path = project.root / name
     old = files.read_if_there(path, name=name)
-    notes = (old or b"") + _lines(new, old)
+    before_it = conflicted.noted(project.root, name, old) or old if old is not None else None
+    notes = (before_it or b"") + _lines(new, before_it)
     noted = gather.from_bytes(notes, name=name, prose=project.settings.prose).mentions
     others = [mention for mention in before if mention.source != project.relative(path)]
     listed = _listed(project, path)

@@ -15,14 +15,11 @@ from bibtools.errors import Place, Problem, UsageError
 from bibtools.lock import Lock, LockedMention, excerpt
 from bibtools.model import Mention, Resolution
 from bibtools.plan import FileEntries, Matches, match
-from bibtools.titles import meaning
-from bibtools.workflow import gather, sync
+from bibtools.workflow import conflicted, gather, notes, sync
 from bibtools.workflow.cited import cited_at
-from bibtools.workflow.conflicted import is_marked
 from bibtools.workflow.library import resolution_of
 from bibtools.workflow.project import Project
 
-_NOTED = re.compile(r"\s*[-*+]\s+(?:(?:arxiv|doi|dblp):\S+|Title:)\s*(?P<title>.*?)\s*", re.IGNORECASE)
 _NAMING_FIELDS = ("crossref", "xdata", "xref", "related", "entryset")
 
 
@@ -100,7 +97,7 @@ def _file(project: Project, held: Lock, path: str) -> _File | None:
     if old is None:
         return None
     text = bibfile.decode(old, file=path)
-    if is_marked(text.text) and bibfile.find_conflicts(text.text):
+    if bibfile.find_conflicts(text.text):
         message, hint = "conflict markers of a merge stand in the file", "settle them first: bibtools sync"
         raise UsageError("bib-conflict-markers", message, where=Place(file=path), hint=hint)
     there = FileEntries.of(bibfile.parse(text.text))
@@ -165,7 +162,8 @@ def _mentions(
     name = project.relative(path)
     is_noted = any(mention.source == name for found in meant.values() for mention in found)
     old = files.read_if_there(path, name=name) if is_noted else None
-    lines = re.findall(r"[^\n]*\n|[^\n]+", (old or b"").decode("utf-8", "surrogateescape"))
+    settled = conflicted.noted(project.root, name, old or b"") or old or b""
+    lines = notes.lines(settled.decode("utf-8", "surrogateescape"))
     out: set[int] = set()
     ignored = []
     for record_id, found in meant.items():
@@ -185,11 +183,8 @@ def _mentions(
 
 
 def _is_noted(lines: Sequence[str], where: set[int], title: str) -> bool:
-    """Whether a line says nothing but the id and the title, as bibtools notes papers down."""
-    match = _NOTED.fullmatch(lines[min(where) - 1]) if len(where) == 1 and max(where) <= len(lines) else None
-    if match is None:
-        return False
-    return not match["title"] or meaning(match["title"]) == meaning(title)
+    """Whether that is one line, which says nothing but the id and the title."""
+    return len(where) == 1 and max(where) <= len(lines) and notes.says_only(lines[min(where) - 1], title)
 
 
 def _lock_without(held: Lock, ids: Collection[str], ignored: Sequence[Mention]) -> Lock:

@@ -23,11 +23,15 @@ from bibtools.workflow.project import Project
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SyncPlan:
-    """The plans of the targets and the lock that goes with them; `old_lock` are its bytes now."""
+    """The plans of the targets and the lock that goes with them; `old_lock` are its bytes now.
+
+    `notes` are the bytes before and after of the file that `add` writes to, where git left markers in it.
+    """
 
     targets: tuple[TargetPlan, ...]
     lock: Lock
     old_lock: bytes | None
+    notes: tuple[bytes, bytes] | None = None
 
     @property
     def new_lock(self) -> bytes:
@@ -36,8 +40,8 @@ class SyncPlan:
 
     @property
     def changed(self) -> bool:
-        """Whether any target's bytes would change."""
-        return any(target.changed for target in self.targets)
+        """Whether the bytes of a target, or of the list of papers, would change."""
+        return self.notes is not None or any(target.changed for target in self.targets)
 
     @property
     def refused(self) -> tuple[Problem, ...]:
@@ -93,7 +97,18 @@ def plan(
         plans[target.path] = replace(drafted, problems=(*problems, *drafted.problems))
     if choices.may_prune:
         held = _without_orphans(held, wanted)
-    return SyncPlan(targets=tuple(plans[target.path] for target in targets), lock=held, old_lock=old_lock)
+    found = tuple(plans[target.path] for target in targets)
+    return SyncPlan(targets=found, lock=held, old_lock=old_lock, notes=_notes(project))
+
+
+def _notes(project: Project) -> tuple[bytes, bytes] | None:
+    name = project.settings.add_to
+    try:
+        old = files.read_if_there(project.root / name, name=name)
+    except UnusableFileError:  # told where the sources are read
+        return None
+    new = None if old is None else conflicted.noted(project.root, name, old)
+    return None if old is None or new is None else (old, new)
 
 
 def _is_answered(mentions: Sequence[Mention], held: Lock) -> bool:
@@ -166,6 +181,10 @@ def apply(project: Project, drafted: SyncPlan) -> bool:
     so the next run finds both equal; a base ahead of its file would make new entries look deleted.
     """
     written = False
+    if drafted.notes is not None:
+        old, new = drafted.notes
+        name = project.settings.add_to
+        written |= files.write(project.root / name, new, name=name, expected=old)
     for target in drafted.targets:
         if target.changed and target.refused is None:
             path = project.root / target.path

@@ -121,13 +121,15 @@ def _report(
             session.write(work.diff(plan))
     open_ones = unresolved(found.mentions, drafted.lock)
     unsettled = bool(open_ones) or any(plan.conflicts for plan in drafted.targets)
-    unsettled |= any(problem.code == "bib-conflict-markers" for problem in session.problems)
+    unsettled |= any(problem.code.endswith("-conflict-markers") for problem in session.problems)
     attention = (check and drafted.changed) or (session.strict and (unsettled or bool(needed)))
     code = ExitCode.ATTENTION if attention else ExitCode.DONE
     if drafted.refused:
         edited = all(problem.code == "generated-edited" for problem in drafted.refused)
         code = ExitCode.NOT_WRITTEN if edited else ExitCode.UNUSABLE_FILE
     summary = "; ".join(_summary(plan, check=check) for plan in drafted.targets)
+    if drafted.notes is not None:
+        summary = f"{session.project.settings.add_to}: merged; {summary}"
     if open_ones:
         summary += f"; {count(len(open_ones), 'mention')} unresolved (bibtools status)"
     if seen is not None and not gone and _lasts(session, drafted):  # what cites the missing ones is not observed
@@ -156,5 +158,5 @@ def _summary(plan: TargetPlan, *, check: bool) -> str:
         return f"{plan.path} is current" + (f", {settled}" if settled else "")
     changes = [(len(plan.added), "added"), (len(plan.updated), "updated"), (len(plan.removed), "removed")]
     said = ", ".join([f"{number} {word}" for number, word in changes if number] + ([settled] if settled else []))
-    said = said or ("merged" if b"<<<<<<<" in (plan.old or b"") else "generated")
+    said = said or ("merged" if b"<<<" in (plan.old or b"") else "generated")
     return f"{plan.path}: {said}" + (" (not written: --check)" if check else "")
