@@ -358,6 +358,26 @@ def test_what_is_not_staged_does_not_count(repository):
     assert "max-authors" in repository.read("bibtools.toml")
 
 
+@needs("git")
+def test_what_is_rolled_back_each_time_is_told_to_be_staged(repository):
+    repository.write("bibtools.toml", SETTINGS + "max-authors = 1\n")
+    repository("sync", "--offline")
+    git(repository, "add", "bibtools.toml", "refs.bib")
+    for _ in range(2):
+        said = git(repository, "commit", "-m", "fewer authors", code=1)
+        assert "olling back" in said
+        assert "bibtools.lock changed, which belongs to the commit [not-staged]" in said
+        assert "git add bibtools.lock" in said
+    git(repository, "add", "bibtools.lock")
+    git(repository, "commit", "-m", "fewer authors")
+
+
+def test_by_hand_nothing_is_said_of_staging(bibtools):
+    bibtools.write("bibtools.toml", 'sources = ["lib.bib"]\n')
+    bibtools.write("lib.bib", "@book{own, author = {Doe, Jane}, title = {A Book}, year = 2001}\n")
+    assert "git add" not in bibtools("sync", "--offline").err
+
+
 # --- beside other hooks -----------------------------------------------------------------------------------
 
 MESSY = (

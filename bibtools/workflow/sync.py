@@ -174,22 +174,23 @@ def _without_orphans(held: Lock, wanted: Sequence[str]) -> Lock:
     return replace(held, records={i: locked for i, locked in held.records.items() if i in kept})
 
 
-def apply(project: Project, drafted: SyncPlan) -> bool:
-    """Write what changed: the targets first, then the lock; whether anything did.
+def apply(project: Project, drafted: SyncPlan) -> list[str]:
+    """Write what changed, the targets first, then the lock; the names of the files written.
 
     The order matters for a run that is killed between the two: a file ahead of its base says what upstream says,
     so the next run finds both equal; a base ahead of its file would make new entries look deleted.
     """
-    written = False
+    written: list[str] = []
     if drafted.notes is not None:
         old, new = drafted.notes
         name = project.settings.add_to
-        written |= files.write(project.root / name, new, name=name, expected=old)
+        written += [name] if files.write(project.root / name, new, name=name, expected=old) else []
     for target in drafted.targets:
         if target.changed and target.refused is None:
             path = project.root / target.path
-            written |= files.write(path, target.new, name=target.path, expected=target.old)
-    return write_lock(project, drafted.lock, drafted.old_lock) or written
+            did = files.write(path, target.new, name=target.path, expected=target.old)
+            written += [target.path] if did else []
+    return [*written, project.settings.lock] if write_lock(project, drafted.lock, drafted.old_lock) else written
 
 
 def write_lock(project: Project, held: Lock, old: bytes | None) -> bool:

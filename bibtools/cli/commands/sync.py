@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shlex
 from collections.abc import Sequence
 from contextlib import ExitStack
 from dataclasses import replace
@@ -12,7 +13,7 @@ from bibtools.cli import documents
 from bibtools.cli.asking import asking
 from bibtools.cli.session import Session, unreadable_code
 from bibtools.config import GENERATED, Target
-from bibtools.errors import ExitCode, UsageError
+from bibtools.errors import ExitCode, Problem, UsageError
 from bibtools.lock import Lock
 from bibtools.plan import Choices, Preference, TargetPlan
 from bibtools.report import count, printable, render
@@ -59,9 +60,23 @@ def run(
         drafted = work.plan(project, held, old, found.mentions, targets=targets, choices=choices)
         _check_preferences(choices.prefer, drafted)
         if not check:
-            work.apply(project, replace(drafted, lock=resolve.answered(drafted.lock)))
+            written = work.apply(project, replace(drafted, lock=resolve.answered(drafted.lock)))
+            session.problems.extend(_to_stage(written))
         seen = None if asker.asked else seen
     return _report(session, found, drafted, check=check, diff=diff, seen=seen)
+
+
+def _to_stage(written: Sequence[str]) -> list[Problem]:
+    """What to do where pre-commit, which says so in the environment, runs this before a commit.
+
+    It puts what is not staged aside. Where this run changed the same files it takes the changes back, every time.
+    """
+    if not written or not os.environ.get("PRE_COMMIT"):
+        return []
+    names = " ".join(map(shlex.quote, written))
+    message = f"{', '.join(written)} changed, which belongs to the commit"
+    hint = f"stage it and commit again: git add {names}; above all where pre-commit rolls the change back"
+    return [Problem(severity="warning", code="not-staged", message=message, hint=hint)]
 
 
 def _check_preferences(preferences: Sequence[Preference], drafted: work.SyncPlan) -> None:
