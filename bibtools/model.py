@@ -224,9 +224,9 @@ class Evidence:
     """Why a mention was taken to be a record.
 
     `method` is `identifier`, `doi`, `abstract`, `title`, `same-text` (another mention of the same text is
-    resolved), `entry` (the source's own entry is the record) or `pinned`; `score` and `margin` (distance to the
-    runner-up) are from 0 to 1; `version` is the version whose wording was matched, if not the current one;
-    `query` is what found it.
+    resolved), `entry` (the source's own entry is the record), `pinned`, `ignored`; `score` and `margin` (distance
+    to the runner-up) are from 0 to 1; `version` is the version whose wording was matched, if not the current one;
+    `query` is what found it, or the record that an ignored mention led to before.
     """
 
     method: str

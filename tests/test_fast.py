@@ -82,6 +82,18 @@ def test_nothing_unresolved_passes_with_strict(project, answered):
     assert answered(project, "--strict", code=0)
 
 
+def test_whether_a_missing_entry_is_cited_is_seen_each_time(project, answered):
+    project.write("notes.txt", f"arXiv:{HYDRA}\n")
+    project("sync")
+    project.write("refs.bib", "% gone\n")
+    for _ in range(2):
+        project("sync", "--strict")
+    project.write("paper.tex", r"\cite{mcgrath2023hydra}")
+    assert not answered(project, "--strict", code=1)
+    (project.folder / "paper.tex").unlink()
+    assert not answered(project, "--strict", code=0)
+
+
 @pytest.mark.parametrize(
     "arguments",
     [

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import os
+import re
+import shlex
 import shutil
 import subprocess
 import sys
@@ -103,6 +106,40 @@ def test_a_configuration_is_extended_and_the_rest_stays(before, after):
     assert hook.with_hook(after) == after
 
 
+OLD_ITEM = ITEM.replace(f"entry: {json.dumps(hook.entry())}", "entry: bibtools sync --offline")
+
+
+OLD = "entry: bibtools sync --offline"
+IN_BRACES = "- repo: local\n  hooks: [{id: x, name: x, language: system, entry: bibtools sync --offline}]\n"
+BEFORE = {
+    "as written": f"{TYPES}repos:\n{OLD_ITEM}",
+    "CRLF and comments": f"# mine\r\n{TYPES}repos:\r\n{OTHER}{OLD_ITEM}  # behind\r\n",
+    "quoted": f"{TYPES}repos:\n" + OLD_ITEM.replace(OLD, 'entry: "bibtools sync --offline"  # ours'),
+    "in braces": f"{TYPES}repos:\n{IN_BRACES}",
+}
+
+
+@pytest.mark.parametrize("text", BEFORE.values(), ids=list(BEFORE))
+def test_the_entry_of_before_becomes_the_one_of_now(text):
+    old = re.search(r'"?bibtools sync --offline"?(?=[\s}])', text)[0]
+    after = hook.with_hook(text)
+    assert after == text.replace(old, json.dumps(hook.entry()))
+    assert hook.with_hook(after) == after
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("--offline", "--offline --strict"),
+        ("--offline", "--offline --project paper"),
+        ("language: system", "language: python"),
+    ],
+)
+def test_an_entry_of_the_user_s_own_stays(old, new):
+    text = f"{TYPES}repos:\n{OLD_ITEM.replace(old, new)}"
+    assert text in hook.with_hook(text)
+
+
 @pytest.mark.parametrize("text", REFUSED.values(), ids=list(REFUSED))
 def test_what_cannot_be_extended_safely_is_left_alone(bibtools, text):
     bibtools.write("bibtools.toml", SETTINGS)
@@ -146,10 +183,13 @@ def test_in_a_folder_of_a_repository_the_hook_names_it(bibtools, folder):
         Path(os.path.relpath(hook.CONFIG, folder)).as_posix()
     ]
     entries = [repo["hooks"][0]["entry"] for repo in yaml.safe_load(bibtools.read(hook.CONFIG))["repos"]]
-    assert entries[0] == "bibtools sync --offline"
-    import shlex
-
-    assert shlex.split(entries[1]) == ["bibtools", "sync", "--offline", "--project", folder]
+    commands = [shlex.split(each) for each in entries]
+    assert [[*each[:2], each[3]] for each in commands] == [["git", "-c", "bibtools"]] * 2
+    said = [each[2].partition("exit 0; ")[2] for each in commands]
+    assert [shlex.split(each) for each in said] == [
+        ["bibtools", "sync", "--offline"],
+        ["bibtools", "sync", "--offline", "--project", folder],
+    ]
     bibtools("init", "--hook", "--project", folder)
     assert len(yaml.safe_load(bibtools.read(hook.CONFIG))["repos"]) == 2
 
@@ -240,6 +280,46 @@ def test_a_commit_is_stopped_once_for_the_change_and_then_passes(repository):
 
 
 @needs("git")
+@pytest.mark.parametrize("folder", ["", "my paper"])
+def test_whoever_has_no_bibtools_is_not_stopped(repository, monkeypatch, tmp_path, folder):
+    """The other hooks run as ever."""
+    if folder:
+        repository.write(f"{folder}/bibtools.toml", SETTINGS)
+        repository("init", "--hook", "--project", folder)
+    programs = tmp_path / "programs"
+    programs.mkdir()
+    (programs / "pre-commit").symlink_to(shutil.which("pre-commit"))
+    there = [each for each in os.environ["PATH"].split(os.pathsep) if not (Path(each) / "bibtools").exists()]
+    monkeypatch.setenv("PATH", os.pathsep.join([str(programs), *there]))
+    assert shutil.which("bibtools") is None
+    config = repository.read(hook.CONFIG)
+    other = "- repo: local\n  hooks: [{id: x, name: x, entry: nothing here, language: fail, files: bad}]\n"
+    repository.write(hook.CONFIG, config + other)
+    repository.write("notes.txt", "arXiv:1706.03762\n")
+    git(repository, "add", "-A")
+    said = git(repository, "commit", "-m", "without bibtools")
+    assert "bibtools sync" in said
+    assert "Failed" not in said
+    assert not re.search("not found|error|warning", said)
+    repository.write("bad.txt", "x\n")
+    git(repository, "add", "-A")
+    assert "nothing here" in git(repository, "commit", "-m", "the other hook", code=1)
+
+
+@needs("git")
+def test_in_a_work_tree_of_its_own_and_by_hand(repository, tmp_path):
+    git(repository, "worktree", "add", "--quiet", str(tmp_path / "tree"))
+    (tmp_path / "tree" / "bibtools.toml").write_text(SETTINGS + "max-authors = 1\n")
+    ran = subprocess.run(
+        ["pre-commit", "run", "--all-files"], cwd=tmp_path / "tree", capture_output=True, text=True
+    )
+    assert ran.returncode == 1
+    assert "refs.bib: 2 updated" in ran.stdout
+    assert "and others" in (tmp_path / "tree" / "refs.bib").read_text()
+    assert "and others" not in repository.read("refs.bib")
+
+
+@needs("git")
 def test_an_incomplete_lock_stops_no_commit(repository):
     repository.write("notes.txt", repository.read("notes.txt") + "\narXiv:1706.03762\n")
     before = repository.files()
@@ -276,6 +356,26 @@ def test_what_is_not_staged_does_not_count(repository):
     git(repository, "commit", "-m", "something else")
     assert repository.read("refs.bib") == before
     assert "max-authors" in repository.read("bibtools.toml")
+
+
+@needs("git")
+def test_what_is_rolled_back_each_time_is_told_to_be_staged(repository):
+    repository.write("bibtools.toml", SETTINGS + "max-authors = 1\n")
+    repository("sync", "--offline")
+    git(repository, "add", "bibtools.toml", "refs.bib")
+    for _ in range(2):
+        said = git(repository, "commit", "-m", "fewer authors", code=1)
+        assert "olling back" in said
+        assert "bibtools.lock changed, which belongs to the commit [not-staged]" in said
+        assert "git add bibtools.lock" in said
+    git(repository, "add", "bibtools.lock")
+    git(repository, "commit", "-m", "fewer authors")
+
+
+def test_by_hand_nothing_is_said_of_staging(bibtools):
+    bibtools.write("bibtools.toml", 'sources = ["lib.bib"]\n')
+    bibtools.write("lib.bib", "@book{own, author = {Doe, Jane}, title = {A Book}, year = 2001}\n")
+    assert "git add" not in bibtools("sync", "--offline").err
 
 
 # --- beside other hooks -----------------------------------------------------------------------------------

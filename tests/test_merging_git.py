@@ -500,7 +500,7 @@ def test_registering_twice_changes_nothing_and_keeps_the_rest(repository):
     assert first["written"] == [".gitattributes"]
     assert repository.bibtools.read(".gitattributes") == (
         "*.pdf binary\r\n*.bibx merge=ours\r\n*.bib text\r\n"
-        "*.bib merge=bibtools\r\n/bibtools.lock merge=bibtools\r\n"
+        "*.bib merge=bibtools\r\n/bibtools.lock merge=bibtools\r\n/papers.txt merge=union\r\n"
     )
     before = repository.bibtools.files()
     assert repository.bibtools("init", "--merge-driver", "--json").document["written"] == []
@@ -516,7 +516,7 @@ def test_another_driver_for_these_files_stays(repository):
     ran = repository.bibtools("init", "--merge-driver")
     assert "[other-merge-driver]" in ran.err
     assert repository.bibtools.read(".gitattributes") == (
-        "*.bib\tmerge=union\n*.bibx merge=ours\n/bibtools.lock merge=bibtools\n"
+        "*.bib\tmerge=union\n*.bibx merge=ours\n/bibtools.lock merge=bibtools\n/papers.txt merge=union\n"
     )
 
 

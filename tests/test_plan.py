@@ -85,9 +85,12 @@ def test_what_is_not_certain_is_another_paper(old, new):
     assert adopted(WRITTEN.replace(old, new)) is None
 
 
-def test_a_short_title_proves_nothing():
+def test_a_short_title_takes_all_the_authors_and_the_very_year():
     paper = replace(PAPER, title="On Proofs")
-    assert adopted(WRITTEN.replace("Attention is {Not} All You Read", "On Proofs"), paper) is None
+    text = WRITTEN.replace("Attention is {Not} All You Read", "On Proofs")
+    assert adopted(text, paper) == "mine"
+    assert adopted(text.replace("2020", "2021"), paper) is None
+    assert adopted(text.replace("Shazeer, N. and Kram{\\'a}r, J.", "Shazeer, N. and others"), paper) is None
 
 
 def test_two_entries_of_one_paper_are_told_and_both_left():

@@ -18,12 +18,14 @@ _UNKNOWN = Field("unknown", "unknown")
 class Sides:
     """Both sides of a marked text; `base` where the markers show it everywhere (git's styles with a base).
 
-    `ours_alone` are the places of `ours` that the other side has nothing for, `theirs_alone` those of `theirs`.
+    `size` is how long the longest markers are, `ours_alone` are the places of `ours` that the other side has
+    nothing for, `theirs_alone` those of `theirs`.
     """
 
     ours: str
     theirs: str
     base: str | None
+    size: int
     ours_alone: tuple[Span, ...] = ()
     theirs_alone: tuple[Span, ...] = ()
 
@@ -46,6 +48,7 @@ def unmarked(text: str) -> Sides | None:
         ours=ours,
         theirs=theirs,
         base=base,
+        size=max(each.size for each in found),
         ours_alone=tuple(span for span, (_, none) in zip(ours_spans, blank, strict=True) if none),
         theirs_alone=tuple(span for span, (none, _) in zip(theirs_spans, blank, strict=True) if none),
     )

@@ -402,6 +402,27 @@ def choose(
     return body.choose(session, mention=mention)
 
 
+@command(app, members=("removed", "files", "ignored"))
+def remove(
+    session: Session,
+    keys: Annotated[
+        list[str], typer.Argument(metavar="KEY...", help="Citation keys.", autocompletion=completing.key)
+    ],
+    force: Annotated[bool, typer.Option("--force", help="Also what a document still cites.")] = False,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would be done, do nothing.")] = False,
+) -> int:
+    """Remove works: from every target, the lock, and the file that add writes to.
+
+    Accepts an entry's deletion, too. What a document cites is not removed without --force; documents are never
+    edited. Other mentions of the work are ignored from now on.
+
+    Examples: bibtools remove vaswani2017attention · bibtools remove --dry-run vaswani2017attention
+    """
+    from bibtools.cli.commands import remove as body
+
+    return body.run(session, keys=keys, force=force, dry_run=dry_run)
+
+
 @command(app)
 def why(
     session: Session, key: Annotated[str, typer.Argument(metavar="KEY", help="Citation key or record id.")]

@@ -1,4 +1,6 @@
-r"""The citation keys that a text uses: LaTeX's `\cite…{a,b}` and `\nocite{*}`, pandoc's `[@key; -@key]`.
+r"""The citation keys that a text uses.
+
+LaTeX's `\cite…{a,b}` and `\nocite{*}`, pandoc's `[@key; -@key]`, Typst's `@key` and `#cite(<key>)`.
 
 Rather a key too many than one too few: what is no citation names no entry either.
 """
@@ -12,6 +14,7 @@ EVERYTHING = "*"
 _COMMENT = re.compile(r"(?<!\\)((?:\\\\){0,50})%[^\r\n]*")
 _COMMAND = re.compile(r"\\([A-Za-z]{0,30}[Cc]ite[A-Za-z]{0,30})\*?")
 _PANDOC = re.compile(r"(?<![\w@.])-?@(?:\{([^{}\s]{1,200})\}|(\w[\w:.#$%&+?<>~/-]{0,200}|\*))")
+_TYPST = re.compile(r"#?\bcite\(\s{0,20}(?:<([^<>\s]{1,200})>|label\(\s{0,20}\"([^\"\n]{1,200})\")")
 _KEY_END = ":.#$%&-+?<>~/"
 _OPTION = {"[": "]", "(": ")"}
 _LONGEST_OPTION = 5_000
@@ -21,7 +24,7 @@ _MAX_GROUPS = 200  # \cites{a}{b}…
 def cited(text: str, *, markdown: bool = False) -> frozenset[str]:
     r"""The keys cited, as written; with `*` among them everything is.
 
-    LaTeX commands count in any text, `@key` only with `markdown`.
+    LaTeX commands count in any text, `@key` and `#cite(<key>)` only with `markdown`.
 
     >>> sorted(cited(r"\citep[see][]{a, b} \nocite{c} % \cite{d}"))
     ['a', 'b', 'c']
@@ -35,6 +38,7 @@ def cited(text: str, *, markdown: bool = False) -> frozenset[str]:
     if markdown:
         for match in _PANDOC.finditer(text):
             keys.add(match[1] or match[2].rstrip(_KEY_END))
+        keys.update(match[1] or match[2] for match in _TYPST.finditer(text))
     return frozenset(keys)
 
 

@@ -12,6 +12,7 @@ from bibtools.identify.authors import Writers, agreement, begins_with, writers
 from bibtools.identify.commonness import familiar
 from bibtools.identify.words import Words, split
 from bibtools.model import Mention, Record
+from bibtools.titles import Signs
 
 _YEARS_BEFORE, _YEARS_AFTER = 1, 8
 """A reference's year is that of the journal: at most one before the preprint's, seldom more than eight after."""
@@ -92,7 +93,7 @@ def work(record: Record) -> Work:
 
 
 def match_titles(ours: Words, theirs: Words) -> tuple[TitleMatch, float]:
-    """Compare two titles; a number, letter or known word that differs makes another title, a slip does not."""
+    """Compare two titles; a number, letter, sign or known word that differs makes another, a slip does not."""
     if not ours.words or not theirs.words:
         return TitleMatch.OTHER, 0.0
     marks = _match_marks(ours, theirs)
@@ -107,17 +108,33 @@ def match_titles(ours: Words, theirs: Words) -> tuple[TitleMatch, float]:
             return TitleMatch.SLIP, score
     mine, yours = Counter(ours.plain_marks), Counter(theirs.plain_marks)
     part = max(aligned.ours, aligned.theirs) > 0.9 and min(len(ours.words), len(theirs.words)) > 2
-    part = part and (mine <= yours or yours <= mine)
+    part = part and (mine <= yours or yours <= mine) and _match_part(ours.signs, theirs.signs)
     return (TitleMatch.PART if part else TitleMatch.OTHER), score
 
 
 def _match_marks(ours: Words, theirs: Words) -> TitleMatch:
-    """SAME if numbers, letters and Greek agree, SLIP if ours lost its mathematics, else OTHER."""
+    """SAME if numbers, letters, Greek and signs agree, SLIP if ours lost its mathematics, else OTHER."""
     mine, yours = Counter(ours.marks), Counter(theirs.marks)
     if mine == yours or "".join(ours.marks) == "".join(theirs.marks):
-        return TitleMatch.SAME
+        return TitleMatch.SAME if _match_signs(ours.signs, theirs.signs) else TitleMatch.OTHER
     lost = not mine - yours and not Counter(theirs.plain_marks) - mine
-    return TitleMatch.SLIP if lost and sum(mine.values()) == len(theirs.plain_marks) else TitleMatch.OTHER
+    lost = lost and sum(mine.values()) == len(theirs.plain_marks) and _match_signs(ours.signs, theirs.plain_signs)
+    return TitleMatch.SLIP if lost else TitleMatch.OTHER
+
+
+def _match_signs(ours: Signs, theirs: Signs) -> bool:
+    """Whether the signs can be one title's: `B+` is not `B-`, nor what is raised in one lowered in the other."""
+    if ours.raised & (theirs.lowered - theirs.raised) or ours.lowered & (theirs.raised - theirs.lowered):
+        return False
+    mine, yours = Counter(ours.signs), Counter(theirs.signs)
+    missing = yours - mine
+    return not mine - yours and (not missing or (set(missing) == {"-"} and missing["-"] <= ours.loose))
+
+
+def _match_part(ours: Signs, theirs: Signs) -> bool:
+    """Whether the signs of one title are all in the other."""
+    mine, yours = Counter(ours.signs), Counter(theirs.signs)
+    return mine <= yours or yours <= mine
 
 
 def year_agrees(year: int | None, record: Record) -> bool | None:

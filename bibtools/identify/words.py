@@ -15,6 +15,7 @@ from functools import cached_property
 
 from bibtools.identify.commonness import rarity
 from bibtools.text import fold, unwrap
+from bibtools.titles import Signs, signs_of
 
 _SOFT = re.compile("[\u00ad\u200b-\u200d\u2060\ufeff]")
 _ACCENT = re.compile(
@@ -50,13 +51,24 @@ class Words:
     """A text ready to be compared.
 
     `words` are its words in order, `marks` the other Latin and Greek tokens in order, `plain_marks` those outside
-    `$…$`, `holes` the places in `words` (numbers of words before them) that mathematics takes.
+    `$…$`, `holes` the places in `words` (numbers of words before them) that mathematics takes, `source` the text.
     """
 
     words: tuple[str, ...]
     marks: tuple[str, ...]
     plain_marks: tuple[str, ...]
     holes: tuple[int, ...] = ()
+    source: str = ""
+
+    @cached_property
+    def signs(self) -> Signs:
+        """The signs of a title: plus and minus, primes, what is raised and lowered."""
+        return signs_of(self.source)
+
+    @cached_property
+    def plain_signs(self) -> Signs:
+        """Those outside of mathematics."""
+        return signs_of(_MATH.sub(" ", self.source))
 
     @cached_property
     def weight(self) -> float:
@@ -116,7 +128,7 @@ def split(text: str) -> Words:
     >>> found.words, found.marks, found.plain_marks, found.holes
     (('we', 'study', 'extension', 'of', 'maps'), ('l', '2', '2d'), ('2d',), (2,))
     """
-    text = plain(text)
+    source, text = text, plain(text)
     words: list[str] = []
     marks: list[str] = []
     outside: list[str] = []
@@ -142,4 +154,4 @@ def split(text: str) -> Words:
             outside.append(token)
     if at < len(maths):
         holes.add(len(words))
-    return Words(tuple(words), tuple(marks), tuple(outside), tuple(sorted(holes)))
+    return Words(tuple(words), tuple(marks), tuple(outside), tuple(sorted(holes)), source)

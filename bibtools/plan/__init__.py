@@ -7,7 +7,19 @@ user's file is never written anew: it is edited, and :func:`verified` proves tha
 from __future__ import annotations
 
 from bibtools.plan.gate import verified
+from bibtools.plan.matching import FileEntries, Matches, match
 from bibtools.plan.target import plan_target
 from bibtools.plan.values import Change, Choices, Preference, TargetPlan, Updated
 
-__all__ = ["Change", "Choices", "Preference", "TargetPlan", "Updated", "plan_target", "verified"]
+__all__ = [
+    "Change",
+    "Choices",
+    "FileEntries",
+    "Matches",
+    "Preference",
+    "TargetPlan",
+    "Updated",
+    "match",
+    "plan_target",
+    "verified",
+]

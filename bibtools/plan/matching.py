@@ -4,20 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-from bibtools import bibfile, latex, names
+from bibtools import bibfile
 from bibtools.bibfile import BibFile, BrokenBlock, EntryBlock
 from bibtools.lock import Base, LockedRecord
+from bibtools.merge import same_entry
 from bibtools.model import Entry, Record
-from bibtools.text import fold
+from bibtools.plan import evidence
+from bibtools.titles import LONGEST
 
-_WORD = re.compile(r"[^\W_]+")
-_ASCII_WORD = re.compile(r"[A-Za-z]{4,}")
-_YEAR = re.compile(r"(?<![0-9])(1[0-9]{3}|20[0-9]{2})(?![0-9])")
-_SHORTEST_TITLE = 10  # letters; below that two works may well share a title
-_LONGEST_VALUE = 20_000  # characters; a longer title or author list is none
-_SHARED_AUTHORS = 0.8
+_ASCII_WORD = re.compile(r"(?<![\\A-Za-z])[A-Za-z]{4,}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,9 +51,9 @@ class FileEntries:
         return there
 
     def names_another(self, number: int, record: Record) -> bool:
-        """Whether an entry names another paper as its own than the record is, or its source's entry names."""
+        """Whether an entry names another arXiv paper than the record is, or than its source's entry names."""
         named = self.ids.get(number, record.id)
-        return named != record.id and named != _own_id(record)
+        return record.id.startswith("arxiv:") and named not in (record.id, _own_id(record))
 
 
 @dataclass(slots=True, kw_only=True)
@@ -114,8 +111,28 @@ def _by_known_key(there: FileEntries, locked: LockedRecord, base: Base | None) -
         number = there.by_folded_key.get(base.entry.key.casefold())
         if number is not None and not _same_title(there.entries[number][1], base.entry):
             return
-    if number is not None and not there.names_another(number, locked.record):
+    if number is None or there.names_another(number, locked.record):
+        return
+    if _is_still(there.entries[number][1], base.entry):
         yield number
+
+
+def _is_still(entry: Entry, rendered: Entry) -> bool:
+    """Whether the entry under a key is what was rendered under it, edited since; the key alone does not say so.
+
+    Its title is the same, or else all that is beside it, or its people and year with nothing that contradicts.
+    """
+    rest, was = _without_title(entry), _without_title(rendered)
+    if _same_title(entry, rendered) or (rest.fields and same_entry(rest, was)):
+        return True
+    one, other = evidence.of_entry(entry), evidence.of_entry(rendered)
+    if evidence.contradict(one, other) or evidence.same_people(one, other) is not True:
+        return False
+    return bool(one.years & other.years)
+
+
+def _without_title(entry: Entry) -> Entry:
+    return replace(entry, fields=tuple(f for f in entry.fields if f.name not in ("title", "subtitle")))
 
 
 def _by_claimed_id(there: FileEntries, locked: LockedRecord, base: Base | None) -> Iterator[int]:
@@ -132,29 +149,40 @@ def _by_doi(there: FileEntries, locked: LockedRecord, base: Base | None) -> Iter
 
 
 def _by_own_key(there: FileEntries, locked: LockedRecord, base: Base | None) -> Iterator[int]:
+    """The entry under the key of the source's own one, if it has its title and contradicts it in nothing."""
     own = locked.record.entry or locked.record.source
     number = there.by_key.get(own.key) if own is not None and base is None else None
     if own is None or number is None or there.names_another(number, locked.record):
         return
-    if _same_title(there.entries[number][1], own):
+    entry = there.entries[number][1]
+    if same_entry(entry, own):
+        yield number
+        return
+    one, other = evidence.of_entry(entry), evidence.of_record(locked.record)
+    people = evidence.same_people(one, other)
+    # Without a title, as physicists write entries, the people must say it.
+    titled = one.title == other.title if one.title and other.title else people is True
+    if titled and people is not False and not evidence.contradict(one, other):
         yield number
 
 
 def _by_description(there: FileEntries, locked: LockedRecord, base: Base | None) -> Iterator[int]:
-    """Entries that name no paper by any identifier, and whose title, authors and year are the record's."""
-    record = locked.record
-    title = _folded(latex.encode(record.title).text)
-    if len(title) < _SHORTEST_TITLE or not record.authors or record.published is None:
-        return
-    words = sorted(_ASCII_WORD.findall(record.title), key=len)
+    """Entries of which all that they say says that they are the record, whatever their keys."""
+    own = locked.record.entry
+    written = own.get("title") or "" if own is not None else locked.record.title
+    words = sorted(_ASCII_WORD.findall(written), key=len)
+    said: evidence.Claims | None = None
     for number, (_, entry) in enumerate(there.entries):
-        written = entry.get("title") or ""
+        title = entry.get("title") or ""
         # The longest word first: taking every title apart costs too much in a large file.
-        if len(written) > _LONGEST_VALUE or (words and words[-1].lower() not in _bare(written)):
+        if not title or len(title) > LONGEST or (words and words[-1].lower() not in _bare(title)):
             continue
-        if number in there.ids or bibfile.doi(entry) or _folded(written) != title:
+        if there.names_another(number, locked.record.id):
             continue
-        if _same_people(entry, record) and _same_year(entry, record):
+        said = said or evidence.of_record(locked.record)
+        if evidence.title_of(entry) != said.title:
+            continue
+        if evidence.same_work(evidence.of_entry(entry), said) or (own is not None and same_entry(entry, own)):
             yield number
 
 
@@ -169,33 +197,10 @@ def _bare(text: str) -> str:
     return text.replace("{", "").replace("}", "").lower()
 
 
-def _folded(title: str) -> str:
-    """A LaTeX title as letters and digits only, without accents and case."""
-    return "".join(_WORD.findall(fold(latex.decode(title, math="unicode")).casefold()))
-
-
 def _same_title(one: Entry, other: Entry) -> bool:
     """Whether two entries have one title; no title is like any, as there is nothing that disagrees."""
-    titles = [(entry.get("title") or "")[:_LONGEST_VALUE] for entry in (one, other)]
-    return not all(titles) or _folded(titles[0]) == _folded(titles[1])
-
-
-def _same_people(entry: Entry, record: Record) -> bool:
-    """Whether the authors are the record's: nearly all found again, and no more nor fewer unless it says so."""
-    written = entry.get("author") or ""
-    if not written or len(written) > _LONGEST_VALUE:
-        return False
-    people = names.parse_bibtex(written)
-    counts = sorted((len(people.names), len(record.authors)))
-    if people.complete and record.authors_complete and counts[0] < _SHARED_AUTHORS * counts[1]:
-        return False
-    return names.author_overlap(people.names, record.authors) >= (1.0 if counts[0] <= 3 else _SHARED_AUTHORS)
-
-
-def _same_year(entry: Entry, record: Record) -> bool:
-    """Whether the entry's year is the one of the first version or of the neighbouring ones."""
-    year = _YEAR.search(entry.get("year") or entry.get("date") or "")
-    return year is not None and record.published is not None and abs(int(year[0]) - record.published.year) <= 1
+    titles = [evidence.title_of(entry) for entry in (one, other)]
+    return not all(titles) or titles[0] == titles[1]
 
 
 def keys_of(there: FileEntries) -> Iterable[str]:

@@ -37,6 +37,7 @@ class _Draft:
     removed: list[str] = field(default_factory=list)
     missing: list[str] = field(default_factory=list)
     orphaned: list[str] = field(default_factory=list)
+    prunable: list[str] = field(default_factory=list)
     conflicts: list[Conflict] = field(default_factory=list)
     settled: list[Conflict] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
@@ -80,6 +81,7 @@ def plan_target(
         removed=tuple(sorted(draft.removed)),
         missing=tuple(sorted(draft.missing)),
         orphaned=tuple(sorted(draft.orphaned)),
+        prunable=tuple(sorted(draft.prunable)),
         conflicts=tuple(sorted(draft.conflicts, key=_by_key_and_field)),
         settled=tuple(sorted(draft.settled, key=_by_key_and_field)),
         handed_over=tuple(draft.handed_over),
@@ -138,7 +140,7 @@ def _plan_absent(draft: _Draft, locked: LockedRecord, base: Base | None, is_want
         draft.bases[record_id] = base  # still there, only that nobody can read it; the file's problems say so
     elif is_wanted and (choices.restore_all or record_id in choices.restore):
         _add(draft, locked, base.entry.key)
-    elif is_wanted or not (choices.prune or draft.target.only_cited):
+    elif is_wanted or not (choices.may_prune or draft.target.only_cited or record_id in choices.accepted):
         draft.missing.append(base.entry.key)
         draft.bases[record_id] = base
 
@@ -199,13 +201,15 @@ def _write(draft: _Draft, block: EntryBlock, ours: Entry, merged: Outcome, order
 
 def _plan_orphan(draft: _Draft, record_id: str, block: EntryBlock, ours: Entry, base: Base) -> None:
     """An entry whose mention left the sources goes only where the user said so and never edited it."""
-    if draft.choices.prune and not base.is_users and same_entry(base.entry, ours):
+    prunable = not draft.choices.incomplete and not base.is_users and same_entry(base.entry, ours)
+    if draft.choices.prune and prunable:
         draft.edits.append(bibfile.remove_entry(draft.there.bib, block))
         draft.changes.append(Change(at=block.span.start, whole=True))
         draft.removed.append(ours.key)
         del draft.keys[record_id]
         return
     draft.orphaned.append(ours.key)
+    draft.prunable += [ours.key] if prunable else []
     draft.bases[record_id] = base
 
 

@@ -38,9 +38,13 @@ class Choices:
 
     `rerender` renders the entries that bibtools wrote anew; `hand_over` are records whose entries the user wrote
     and gives to bibtools now. `published` are those whose entries take place, date and type of the publication.
+    With `incomplete` not all sources or documents could be read: what nobody mentions may be mentioned after all.
+    `accepted` are the records that the user wants no more: their entries are not missing where they are gone.
     """
 
     prune: bool = False
+    incomplete: bool = False
+    accepted: frozenset[str] = frozenset()
     restore: frozenset[str] = frozenset()
     restore_all: bool = False
     rerender: bool = False
@@ -48,6 +52,11 @@ class Choices:
     published: frozenset[str] = frozenset()
     published_all: bool = False
     prefer: tuple[Preference, ...] = ()
+
+    @property
+    def may_prune(self) -> bool:
+        """Whether entries may go: the user said so, and it is known what is mentioned."""
+        return self.prune and not self.incomplete
 
     def takes_published(self, record_id: str) -> bool:
         """Whether the entry of a record takes what the record says of its publication."""
@@ -101,9 +110,10 @@ class TargetPlan:
     """`old` and `new` are the file's bytes before (None: no file yet) and after; `bases` go into the lock.
 
     `keys` maps record ids to the citation keys that stand in the file; `missing` are keys of entries that
-    disappeared from it, `orphaned` of entries whose mention left the sources. `settled` are the conflicts that
-    a preference settled in this run. `flags` say by record id what a user may want to know of an entry:
-    `published`, `corrected`. `changes` and `inserted` say what the difference between the bytes is made
+    disappeared from it, `orphaned` of entries whose mention left the sources, and `prunable` those of them that
+    `--prune` removes. `settled` are the conflicts that a preference settled in this run. `flags` say by record id
+    what a user may want to know of an entry: `published`, `corrected`. `changes` and `inserted` say what the
+    difference between the bytes is made
     of. `refused` is why a file is left alone: it cannot be edited, or was
     generated whole and edited since.
     """
@@ -118,6 +128,7 @@ class TargetPlan:
     removed: tuple[str, ...] = ()
     missing: tuple[str, ...] = ()
     orphaned: tuple[str, ...] = ()
+    prunable: tuple[str, ...] = ()
     conflicts: tuple[Conflict, ...] = ()
     settled: tuple[Conflict, ...] = ()
     handed_over: tuple[HandedOver, ...] = ()

@@ -14,8 +14,9 @@ from bibtools.lock import Lock
 from bibtools.model import Mention, Record
 from bibtools.plan import Choices
 from bibtools.text import squeeze
-from bibtools.workflow import gather, sync, unfinished
+from bibtools.workflow import conflicted, gather, sync, unfinished
 from bibtools.workflow.asking import Asker
+from bibtools.workflow.decide import reconsidered
 from bibtools.workflow.library import wanted
 from bibtools.workflow.project import SETTINGS_FILES, Project, read_lock, source_files
 from bibtools.workflow.resolve import resolve
@@ -38,6 +39,7 @@ def add(project: Project, mentions: Sequence[Mention], asker: Asker) -> Added:
     """
     held, old_lock = read_lock(project)
     held = unfinished.finished(project, held, old_lock, os.environ)
+    held = reconsidered(held, mentions)
     resolved = resolve(mentions, held, project.settings, asker)
     ids = wanted(mentions, resolved)
     before = gather.from_project(project).mentions
@@ -45,6 +47,7 @@ def add(project: Project, mentions: Sequence[Mention], asker: Asker) -> Added:
     new = [resolved.records[i].record for i in ids if i not in mentioned]
     _refuse_local(new)
     everything, note_down = _noted_down(project, before, new)
+    held = reconsidered(held, [mention for mention in everything if _names_one_of(mention, new)])
     final = resolve(
         everything, replace(held, records=resolved.records, targets=resolved.targets), project.settings, asker
     )
@@ -52,8 +55,13 @@ def add(project: Project, mentions: Sequence[Mention], asker: Asker) -> Added:
     drafted = sync.plan(project, final, old_lock, everything, choices=choices)
     for path, data, expected in note_down:
         files.write(path, data, name=project.relative(path), expected=expected)
-    sync.apply(project, drafted, os.environ)
+    sync.apply(project, replace(drafted, notes=None) if note_down else drafted, os.environ)
     return Added(ids=tuple(ids), lock=_covering(drafted.lock, resolved, mentions), targets=drafted)
+
+
+def _names_one_of(mention: Mention, records: Sequence[Record]) -> bool:
+    ids = {record.id for record in records}
+    return any(f"{each.scheme}:{each.value}" in ids for each in mention.identifiers if each.own)
 
 
 def _refuse_local(records: Sequence[Record]) -> None:
@@ -74,7 +82,8 @@ def _noted_down(
     name = project.settings.add_to
     path = project.root / name
     old = files.read_if_there(path, name=name)
-    notes = (old or b"") + _lines(new, old)
+    before_it = conflicted.noted(project.root, name, old) or old if old is not None else None
+    notes = (before_it or b"") + _lines(new, before_it)
     noted = gather.from_bytes(notes, name=name, prose=project.settings.prose).mentions
     others = [mention for mention in before if mention.source != project.relative(path)]
     listed = _listed(project, path)

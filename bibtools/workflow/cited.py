@@ -1,8 +1,10 @@
-"""Which records a target needs that holds only what certain files cite."""
+"""What the documents of a project cite: which records a target needs, and where a key is used."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import os
+import re
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from pathlib import Path
 
 from bibtools import files
@@ -10,9 +12,12 @@ from bibtools.config import Target
 from bibtools.errors import BibtoolsError, Place, Problem
 from bibtools.extract.citations import EVERYTHING, cited
 from bibtools.lock import Lock
+from bibtools.plan import TargetPlan
 from bibtools.workflow.project import Project
 
 _LATEX = (".tex", ".ltx", ".latex", ".sty", ".cls")
+_DOCUMENTS = (".tex", ".ltx", ".latex", ".md", ".markdown", ".qmd", ".rmd", ".typ")
+_BUILT = frozenset({"node_modules", "build", "out", "dist", "_build", "__pycache__"})
 
 
 def needed(
@@ -47,6 +52,61 @@ def needed(
     folded = {key.casefold() for key in keys}  # BibTeX finds an entry whatever the case
     chosen = [i for i in ids if not folded.isdisjoint(key.casefold() for key in _keys(held, target, i))]
     return chosen, tuple(problems)
+
+
+def cited_at(project: Project, keys: Collection[str]) -> tuple[dict[str, list[Place]], tuple[Problem, ...]]:
+    r"""Where the project's documents cite these keys, in any case: key → first place in each document that does.
+
+    Documents are LaTeX, Markdown and Typst files below the project's folder, and what `only-cited` names. What
+    `\nocite{*}` prints is not cited by its key. A file that cannot be read is a problem.
+    """
+    found: dict[str, list[Place]] = {}
+    problems: list[Problem] = []
+    folded = {key.casefold(): key for key in keys}
+    for path in _documents(project) if folded else ():
+        name = project.relative(path)
+        try:
+            text = files.read(path, name=name).decode("utf-8-sig", "replace")
+        except BibtoolsError as error:
+            problems.append(error.problem)
+            continue
+        used = {key.casefold() for key in cited(text, markdown=path.suffix.lower() not in _LATEX)}
+        for key in sorted(used & folded.keys()):
+            found.setdefault(folded[key], []).append(_place(text, key, name))
+    return found, tuple(problems)
+
+
+def missing(project: Project, plans: Iterable[TargetPlan]) -> tuple[Problem, ...]:
+    """Where documents cite entries that are missing from a target, each a warning (`missing`)."""
+    gone = {key: plan.path for plan in plans for key in plan.missing}
+    found, _ = cited_at(project, gone)
+    return tuple(
+        Problem(
+            severity="warning",
+            code="missing",
+            message=f'"{key}" is cited here and gone from {gone[key]}',
+            where=place,
+            key=key,
+            hint=f"bring it back with: bibtools sync --restore {key}",
+        )
+        for key, places in sorted(found.items())
+        for place in places
+    )
+
+
+def _documents(project: Project) -> list[Path]:
+    named = {path for t in project.settings.targets for p in t.only_cited for path in _matching(project.root, p)}
+    own = {project.root / target.path for target in project.settings.targets}
+    for parent, folders, names in os.walk(project.root):
+        folders[:] = [name for name in folders if not name.startswith(".") and name not in _BUILT]
+        named.update(Path(parent) / name for name in names if name.lower().endswith(_DOCUMENTS))
+    return sorted(path for path in named - own if not path.name.startswith(".") and path.is_file())
+
+
+def _place(text: str, key: str, name: str) -> Place:
+    match = re.search(rf"(?<![\w:.-]){re.escape(key)}(?![\w:-])", text, re.IGNORECASE)
+    at = match.start() if match else 0
+    return Place(file=name, line=text.count("\n", 0, at) + 1, column=at - text.rfind("\n", 0, at))
 
 
 def _keys(held: Lock, target: Target, record_id: str) -> Iterator[str]:

@@ -17,13 +17,14 @@ from bibtools import bibfile, lock
 from bibtools.errors import BibtoolsError, Place, Problem, UsageError
 from bibtools.lock import Base, Lock
 from bibtools.model import Entry
+from bibtools.workflow import notes
 
 if TYPE_CHECKING:  # what most runs do not need is imported where it is used
     from bibtools.bibmerge import MergedBib
     from bibtools.plan import TargetPlan
 
 _GIT_TIMEOUT = 20  # seconds
-_MARKERS = ("<<<<<<<", ">>>>>>>")
+_MARKERS = ("<<<", ">>>")
 
 
 def planned(
@@ -89,8 +90,8 @@ def _merged(root: Path, name: str, text: str, rendered: Sequence[Entry]) -> Merg
         return None
     base = sides.base if sides.base is not None else _ancestor_text(root, name)
     if base is not None:
-        return bibmerge.merge(base, sides.ours, sides.theirs, with_base=True)
-    return bibmerge.merge(bibmerge.likely_base(sides, rendered), sides.ours, sides.theirs)
+        return bibmerge.merge(base, sides.ours, sides.theirs, marker_size=sides.size, with_base=True)
+    return bibmerge.merge(bibmerge.likely_base(sides, rendered), sides.ours, sides.theirs, marker_size=sides.size)
 
 
 def _open(text: str, name: str, why: str) -> Problem:
@@ -146,17 +147,69 @@ def _parse_side(text: str, name: str) -> Lock:
     return lock.parse(text, file=name)
 
 
+# --- what add wrote to --------------------------------------------------------------------------------------
+
+
+def noted(root: Path, name: str, data: bytes) -> bytes | None:
+    """The file that `add` writes to with the papers of both sides; None where no markers are or they must stay."""
+    if b"<<<" not in data:
+        return None
+    text = notes.settled(data.decode("utf-8", "surrogateescape"), lambda: _ancestor_text(root, name))
+    return None if text is None else text.encode("utf-8", "surrogateescape")
+
+
+# --- what git keeps -----------------------------------------------------------------------------------------
+
+
+def made_by_git(root: Path, name: str, lock_name: str, data: bytes, digest: Callable[[bytes], str]) -> bool:
+    """Whether a generated file's bytes are what a merge of lines made of generated ones, and nobody's edits.
+
+    Conflict markers say so; else both sides of the merge under way, or of the last commit, must be what their
+    locks say was generated, and the file what git made of them.
+    """
+    if bibfile.find_conflicts(data.decode("utf-8", "replace")):
+        return True
+    if _git(root, "rev-parse", "--quiet", "--verify", "MERGE_HEAD") is not None:
+        sides, against = ["HEAD", "MERGE_HEAD"], []
+    else:
+        line = (_git(root, "rev-list", "--parents", "--max-count=1", "HEAD") or b"").decode("ascii", "replace")
+        sides, against = line.split()[1:], ["HEAD"]
+    if len(sides) < 2 or _git(root, "diff", "--quiet", *against, "--", name) is None:
+        return False
+    return all(_was_generated(root, side, name, lock_name, digest) for side in sides)
+
+
+def _was_generated(root: Path, side: str, name: str, lock_name: str, digest: Callable[[bytes], str]) -> bool:
+    data = _git(root, "show", f"{side}:./{name}")
+    if data is None:
+        return True  # there was none yet
+    try:
+        held = lock.parse((_git(root, "show", f"{side}:./{lock_name}") or b"").decode("utf-8"), file=lock_name)
+    except (BibtoolsError, UnicodeDecodeError):
+        return False
+    return held.generated.get(name) == digest(data)
+
+
 def _ancestor_text(root: Path, name: str) -> str | None:
     """The common ancestor that git keeps as long as the merge is not committed; None where it keeps none."""
+    try:
+        data = _git(root, "show", f":1:./{name}")
+        return None if data is None else data.decode("utf-8")
+    except UnicodeDecodeError:
+        return None
+
+
+def _git(root: Path, *arguments: str) -> bytes | None:
+    """What git prints; None where it fails or cannot be run."""
     import subprocess
 
     try:
         done = subprocess.run(  # noqa: S603
-            ["git", "-C", str(root), "show", f":1:./{name}"],  # noqa: S607  (which git is the user's choice)
+            ["git", "-C", str(root), *arguments],  # noqa: S607  (which git is the user's choice)
             capture_output=True,
             timeout=_GIT_TIMEOUT,
             check=False,
         )
-        return done.stdout.decode("utf-8") if done.returncode == 0 else None
-    except (OSError, subprocess.SubprocessError, UnicodeDecodeError):
+    except (OSError, subprocess.SubprocessError):
         return None
+    return done.stdout if done.returncode == 0 else None

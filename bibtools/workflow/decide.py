@@ -76,11 +76,21 @@ def decided(
     return with_sources(held, mentions, settings, ids=[left] if is_left and left else [])
 
 
+def reconsidered(held: Lock, mentions: Sequence[Mention]) -> Lock:
+    """The lock without the decision to ignore these mentions: the user asks for them again."""
+    digests = {mention.digest for mention in mentions}
+    kept = {d: m for d, m in held.mentions.items() if d not in digests or m.resolution.state != "ignored"}
+    return held if len(kept) == len(held.mentions) else replace(held, mentions=kept)
+
+
 def pinned(mention: Mention, record: str) -> Resolution:
     """The user says which record the mention is."""
     return Resolution(digest=mention.digest, state="pinned", id=record, evidence=Evidence(method="pinned"))
 
 
-def ignored(mention: Mention) -> Resolution:
-    """The user says that the mention is no paper to keep."""
-    return Resolution(digest=mention.digest, state="ignored")
+def ignored(mention: Mention, held: Lock) -> Resolution:
+    """The user says that the mention is no paper to keep; the evidence has the record that it led to so far."""
+    before = held.mentions.get(mention.digest)
+    was = before.resolution.id if before is not None else None
+    evidence = Evidence(method="ignored", query=was) if was is not None else None
+    return Resolution(digest=mention.digest, state="ignored", evidence=evidence)

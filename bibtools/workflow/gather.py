@@ -6,11 +6,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from bibtools import files
+from bibtools import bibfile, files
 from bibtools.config import Prose
 from bibtools.errors import BibtoolsError, Place, Problem
 from bibtools.extract import extract, source_kind
 from bibtools.model import Mention
+from bibtools.workflow import conflicted
 from bibtools.workflow.project import Project, below, source_files
 
 
@@ -27,6 +28,18 @@ class Gathered:
     failed: tuple[str, ...] = ()
     problems: tuple[Problem, ...] = ()
 
+    @property
+    def is_complete(self) -> bool:
+        """Whether the sources are all there and were read to the last entry."""
+        return not self.failed and not any(p.severity == "error" or p.code in _LOSSES for p in self.problems)
+
+
+_LOSSES_TEXT = """
+source-missing source-unreadable bib-syntax bib-unclosed bib-runaway bib-missing-key bib-missing-comma
+bib-conflict-markers csl-empty csl-unknown ris-empty ris-outside ris-unclosed ris-unread
+"""
+_LOSSES = frozenset(_LOSSES_TEXT.split())
+"""What says that something of a source was not read."""
 
 _BINARY = (b"%PDF-", b"PK\x03\x04", b"\x89PNG", b"\xff\xd8\xff", b"{\\rtf")
 """How files begin that are no text, whatever their bytes look like."""
@@ -67,7 +80,23 @@ def _from_file(project: Project, path: Path) -> Gathered:
         data = files.read(path, name=name)
     except BibtoolsError as error:
         return Gathered(sources=1, failed=(name,), problems=(error.problem,))
-    return from_bytes(data, name=name, prose=project.settings.prose)
+    if name != project.settings.add_to:
+        return from_bytes(data, name=name, prose=project.settings.prose)
+    data = conflicted.noted(project.root, name, data) or data
+    found = from_bytes(data, name=name, prose=project.settings.prose)
+    marks = bibfile.find_conflicts(data.decode("utf-8", "replace"))
+    return replace(found, problems=(*found.problems, _marked(data, marks[0], name))) if marks else found
+
+
+def _marked(data: bytes, region: bibfile.MarkedConflict, name: str) -> Problem:
+    line = data.decode("utf-8", "replace").count("\n", 0, region.span.start) + 1
+    return Problem(
+        severity="warning",
+        code="source-conflict-markers",
+        message="conflict markers of a merge stand in the file",
+        where=Place(file=name, line=line, column=1),
+        hint="keep what is right between the markers",
+    )
 
 
 def from_bytes(data: bytes, *, name: str, prose: Prose) -> Gathered:

@@ -10,6 +10,7 @@ from bibtools.config import Target
 from bibtools.errors import Place, Problem
 from bibtools.lock import Lock
 from bibtools.plan import TargetPlan
+from bibtools.workflow import conflicted
 from bibtools.workflow.export import export
 from bibtools.workflow.project import Project
 
@@ -32,14 +33,16 @@ def plan_generated(
     """The document with the records `ids`, under the keys and with the hand edits of the first `.bib`.
 
     `first` are the bytes of that file after the run, `sources` the paths that mention a record. A file that is
-    neither what was generated last nor what comes out now was edited by somebody: the plan leaves it alone and
-    says so in `refused` (`generated-edited`).
+    neither what was generated last nor what comes out now, nor what git made of two such, was edited by somebody:
+    the plan leaves it alone and says so in `refused` (`generated-edited`).
     """
     assert target.generated is not None
     exported = export(project, held, ids, target.generated, target.options, standing=first, sources=sources)
     text = exported.text.encode("utf-8")
     plan = TargetPlan(path=target.path, old=old, new=text, bases={}, keys={}, problems=tuple(exported.problems))
     if old is None or old == text or held.generated.get(target.path) == digest(old):
+        return plan
+    if conflicted.made_by_git(project.root, target.path, project.settings.lock, old, digest):
         return plan
     problem = Problem(
         severity="error",

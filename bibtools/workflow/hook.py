@@ -7,22 +7,21 @@ certainty is left alone. Format: https://pre-commit.com, "Adding pre-commit plug
 from __future__ import annotations
 
 import json
-import re
 import shlex
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from bibtools import files
 from bibtools.errors import Place, Problem
 
 CONFIG = ".pre-commit-config.yaml"
 TYPES = ("pre-commit", "pre-merge-commit")  # git runs no pre-commit hook for a merge without conflicts
-ENTRY = "bibtools sync --offline"
+COMMAND = "bibtools sync --offline"
 _MAX_TEXT = 256 * 1024  # characters
 _MAX_ALIASES = 20  # each can repeat all before it: more of them may stand for a document of any size
 _INSTALL_TYPES = "default_install_hook_types"
-_PLAIN = re.compile(r"[\w./ -]*\w")
 
 
 class UnsafeConfigError(ValueError):
@@ -40,17 +39,25 @@ class HookPlan:
     problem: Problem | None = None
 
 
+class _Edit(NamedTuple):
+    """What to write for the characters from `start` to before `stop`."""
+
+    start: int
+    stop: int
+    text: str
+
+
 def plan_hook(root: Path) -> HookPlan:
     """The configuration with the hook for the project at `root`: in its git work tree's top folder, else in it."""
     top = next((folder for folder in (root, *root.parents) if (folder / ".git").exists()), root)
     within = root.relative_to(top).as_posix()
-    entry = ENTRY if within == "." else f"{ENTRY} --project {shlex.quote(within)}"
+    folder = "" if within == "." else within
     path = top / CONFIG
     old = files.read_if_there(path, name=CONFIG)
-    lines = fresh(entry)
+    lines = fresh(folder)
     try:
         text = None if old is None else old.decode("utf-8")
-        new = lines if text is None or not text.strip() else with_hook(text, entry)
+        new = lines if text is None or not text.strip() else with_hook(text, folder)
     except (UnicodeDecodeError, UnsafeConfigError) as error:
         problem = Problem(
             severity="error",
@@ -63,23 +70,44 @@ def plan_hook(root: Path) -> HookPlan:
     return HookPlan(path=path, old=old, new=new.encode("utf-8"), lines=lines)
 
 
-def fresh(entry: str = ENTRY) -> str:
+def command(folder: str = "") -> str:
+    """What the hook runs for the project in `folder` of the repository (none: in its top folder)."""
+    return f"{COMMAND} --project {shlex.quote(folder)}" if folder else COMMAND
+
+
+def entry(folder: str = "") -> str:
+    """The hook's `entry`, which does nothing on a machine without bibtools.
+
+    pre-commit runs it without a shell and stops at a program that is not there. git is there wherever pre-commit
+    runs, on Windows too, and runs an alias that begins with `!` in its own shell (git-config(1), "alias.*").
+
+    >>> print(entry())
+    git -c 'alias.bibtools=!command -v bibtools >/dev/null || exit 0; bibtools sync --offline' bibtools
+    """
+    alias = f"alias.bibtools=!command -v bibtools >/dev/null || exit 0; {command(folder)}"
+    return shlex.join(["git", "-c", alias, "bibtools"])
+
+
+def fresh(folder: str = "") -> str:
     """A configuration with the hook alone.
 
     >>> print(fresh().splitlines()[0])
     default_install_hook_types: [pre-commit, pre-merge-commit]
     """
-    return f"{_INSTALL_TYPES}: [{', '.join(TYPES)}]\nrepos:\n" + "".join(f"{line}\n" for line in _item(entry))
+    return f"{_INSTALL_TYPES}: [{', '.join(TYPES)}]\nrepos:\n" + "".join(f"{line}\n" for line in _item(folder))
 
 
-def _item(entry: str) -> list[str]:
-    said = entry if _PLAIN.fullmatch(entry) else json.dumps(entry)  # a JSON string is a YAML one (YAML 1.2, 1.3)
+def _quoted(text: str) -> str:
+    return json.dumps(text)  # a JSON string is a YAML one (YAML 1.2, 1.3)
+
+
+def _item(folder: str) -> list[str]:
     return [
         "- repo: local",
         "  hooks:",
         "    - id: bibtools-sync",
         "      name: bibtools sync",
-        f"      entry: {said}",
+        f"      entry: {_quoted(entry(folder))}",
         "      language: system",
         "      pass_filenames: false",
         "      always_run: true",
@@ -89,10 +117,11 @@ def _item(entry: str) -> list[str]:
     ]
 
 
-def with_hook(text: str, entry: str = ENTRY) -> str:
+def with_hook(text: str, folder: str = "") -> str:
     r"""A configuration's text with the hook; the same text where it has one for this project already.
 
-    UnsafeConfigError where that cannot be done by adding lines alone. What was added is read back and compared.
+    The entry of before, which stopped whoever has no bibtools, becomes the one of now. UnsafeConfigError where
+    that cannot be done by changing these lines alone. What was written is read back and compared.
 
     >>> print(with_hook("# mine\nrepos:\n- repo: meta\n  hooks: [{id: identity}]\n")[:65])
     # mine
@@ -109,13 +138,14 @@ def with_hook(text: str, entry: str = ENTRY) -> str:
         root = yaml.compose(text, yaml.SafeLoader)
         document = _checked(yaml.safe_load(text))
         missing = [name for name in TYPES if name not in document.get(_INSTALL_TYPES, ())]
-        item = [] if _has_hook(document["repos"], entry) else _item(entry)
+        renewed = _renewed(document["repos"], folder)
+        item = [] if _has_hook(renewed, folder) else _item(folder)
         meant = {
             **document,
             _INSTALL_TYPES: [*document.get(_INSTALL_TYPES, ()), *missing],
-            "repos": [*document["repos"], *(yaml.safe_load("\n".join(item)) or ())],
+            "repos": [*renewed, *(yaml.safe_load("\n".join(item)) or ())],
         }
-        new = _inserted(text, _additions(text, root, missing, item))
+        new = _edited(text, [*_additions(text, root, missing, item), *_renewals(root, folder)])
         if yaml.safe_load(new) != meant:
             raise UnsafeConfigError("the lines would not mean there what they should")
     except (yaml.YAMLError, RecursionError, ValueError) as error:
@@ -134,7 +164,36 @@ def _checked(document: Any) -> dict[str, Any]:
     return document
 
 
-def _has_hook(repos: list[Any], entry: str) -> bool:
+def _renewed(value: Any, folder: str) -> Any:
+    """The list of repositories with the entry of now for the one of before, wherever a local hook has it."""
+    if isinstance(value, list):
+        return [_renewed(each, folder) for each in value]
+    if not isinstance(value, dict):
+        return value
+    if value.get("language") == "system" and value.get("entry") == command(folder):
+        return {**value, "entry": entry(folder)}
+    return {name: _renewed(each, folder) if name == "hooks" else each for name, each in value.items()}
+
+
+def _renewals(root: Any, folder: str) -> Iterator[_Edit]:
+    """The same in the text: where the old entries stand, and what to write there."""
+    for repo in _items(_members(root).get("repos")):
+        for hook in _items(_members(repo).get("hooks")):
+            values = _members(hook)
+            old, kind = values.get("entry"), values.get("language")
+            if old is not None and kind is not None and (old.value, kind.value) == (command(folder), "system"):
+                yield _Edit(old.start_mark.index, old.end_mark.index, _quoted(entry(folder)))
+
+
+def _members(node: Any) -> dict[Any, Any]:
+    return {key.value: value for key, value in node.value} if getattr(node, "id", "") == "mapping" else {}
+
+
+def _items(node: Any) -> list[Any]:
+    return list(node.value) if getattr(node, "id", "") == "sequence" else []
+
+
+def _has_hook(repos: list[Any], folder: str) -> bool:
     """Whether a hook of this project stands there: with our entry, or ours by its id for one at the top."""
     hooks = [
         hook
@@ -143,14 +202,14 @@ def _has_hook(repos: list[Any], entry: str) -> bool:
         for hook in repo["hooks"]
         if isinstance(hook, dict)
     ]
-    if any(hook.get("entry") == entry for hook in hooks):
+    if any(hook.get("entry") in (entry(folder), command(folder)) for hook in hooks):
         return True
     ours = [hook for hook in hooks if hook.get("id") in ("bibtools-sync", "bibtools-sync-check")]
-    return any("--project" not in f"{hook.get('entry')} {hook.get('args')}" for hook in ours) and entry == ENTRY
+    return any("--project" not in f"{hook.get('entry')} {hook.get('args')}" for hook in ours) and not folder
 
 
-def _additions(text: str, root: Any, missing: list[str], item: list[str]) -> list[tuple[int, str]]:
-    """Positions in the text and what to insert there: the missing types of hooks, and our item of `repos`."""
+def _additions(text: str, root: Any, missing: list[str], item: list[str]) -> list[_Edit]:
+    """What to insert where: the missing types of hooks, and our item of `repos`."""
     newline = "\r\n" if "\r\n" in text else "\n"
     values = {key.value: value for key, value in root.value}
     if root.flow_style or "repos" not in values or values["repos"].flow_style:
@@ -159,7 +218,8 @@ def _additions(text: str, root: Any, missing: list[str], item: list[str]) -> lis
     types = values.get(_INSTALL_TYPES)
     if types is None:
         line = f"{_INSTALL_TYPES}: [{', '.join(TYPES)}]{newline}"
-        found.append((root.start_mark.index, line + " " * root.start_mark.column))
+        at = root.start_mark.index
+        found.append(_Edit(at, at, line + " " * root.start_mark.column))
     elif missing:
         found.append(_more_types(text, types, missing, newline))
     if item:
@@ -168,16 +228,18 @@ def _additions(text: str, root: Any, missing: list[str], item: list[str]) -> lis
     return found
 
 
-def _more_types(text: str, types: Any, missing: list[str], newline: str) -> tuple[int, str]:
+def _more_types(text: str, types: Any, missing: list[str], newline: str) -> _Edit:
     if not types.value:
-        return types.start_mark.index + 1, ", ".join(missing)
+        at = types.start_mark.index + 1
+        return _Edit(at, at, ", ".join(missing))
     if types.flow_style:
-        return types.value[-1].end_mark.index, "".join(f", {name}" for name in missing)
+        at = types.value[-1].end_mark.index
+        return _Edit(at, at, "".join(f", {name}" for name in missing))
     margin = " " * types.start_mark.column
     return _after(text, types, [f"{margin}- {name}" for name in missing], newline)
 
 
-def _after(text: str, node: Any, lines: list[str], newline: str) -> tuple[int, str]:
+def _after(text: str, node: Any, lines: list[str], newline: str) -> _Edit:
     """Whole lines behind the last line of a block node (its own end lies behind the comments that follow)."""
     while isinstance(node.value, list) and node.value and not node.flow_style:
         last = node.value[-1]
@@ -186,12 +248,12 @@ def _after(text: str, node: Any, lines: list[str], newline: str) -> tuple[int, s
     if at == 0 or text[at - 1] != "\n":
         end = text.find("\n", at)
         if end < 0:
-            return len(text), newline + newline.join(lines)
+            return _Edit(len(text), len(text), newline + newline.join(lines))
         at = end + 1
-    return at, "".join(line + newline for line in lines)
+    return _Edit(at, at, "".join(line + newline for line in lines))
 
 
-def _inserted(text: str, additions: list[tuple[int, str]]) -> str:
-    for at, added in sorted(additions, reverse=True):
-        text = text[:at] + added + text[at:]
+def _edited(text: str, edits: list[_Edit]) -> str:
+    for edit in sorted(edits, reverse=True):
+        text = text[: edit.start] + edit.text + text[edit.stop :]
     return text

@@ -26,6 +26,13 @@ def wanted(mentions: Sequence[Mention], held: Lock) -> list[str]:
     return list(dict.fromkeys(i for i in ids if i is not None and i in held.records))
 
 
+def given_up(mentions: Sequence[Mention], held: Lock) -> frozenset[str]:
+    """The ids of the records that ignored mentions led to before, and that no other mention leads to."""
+    ignored = (m.resolution.evidence for m in held.mentions.values() if m.resolution.state == "ignored")
+    ids = {evidence.query for evidence in ignored if evidence is not None and evidence.query}
+    return frozenset(ids.difference(wanted(mentions, held)))
+
+
 def sources_of(mentions: Sequence[Mention], held: Lock) -> dict[str, tuple[str, ...]]:
     """Record id → the sources that mention it, each once, in their order; for every record of :func:`wanted`."""
     found: dict[str, dict[str, None]] = {i: {} for i in wanted(mentions, held)}

@@ -6,12 +6,14 @@ See gitattributes(5), "Defining a custom merge driver", for what git gives to a 
 
 from __future__ import annotations
 
+import re
 import subprocess
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from bibtools import bibfile, bibmerge, files, lock, lockmerge
+from bibtools.config import GENERATED
 from bibtools.errors import BibtoolsError, NotWrittenError, Place, Problem, UnusableFileError, UsageError
 from bibtools.workflow.project import Project
 
@@ -22,6 +24,11 @@ DRIVER = f"if command -v bibtools >/dev/null 2>&1; then {_DRIVER}; else {_WITHOU
 """The driver as git calls it; where bibtools is not at hand, git's own merge leaves its markers."""
 
 ATTRIBUTES = ".gitattributes"
+UNION = "union"
+"""Git's own driver that keeps the lines of both sides: right for a list with a paper a line."""
+
+_LOCK_BEGINS = re.compile(rb'\s*\{\s*"version"\s*:\s*\d+\s*,\s*"mentions"')
+_GLOB_SIGNS = re.compile(r"([\\*?\[\]])")
 _GIT_TIMEOUT = 60  # seconds
 
 
@@ -48,9 +55,7 @@ def drive(base: Path, ours: Path, theirs: Path, *, name: str, marker_size: int =
     """
     try:
         data = [files.read(path, name=name) for path in (base, ours, theirs)]
-        merged = _merged_lock(*data, name=name, size=marker_size) if _is_lock(name, data) else None
-        if merged is None:
-            merged = _merged_bib(*data, name=name, size=marker_size)
+        merged = _unread(*data) or _read(*data, name=name, size=marker_size)
         files.write(ours, merged.data, name=name, expected=data[1])
     except NotWrittenError as error:
         return Driven(conflicts=1, problems=(error.problem,))
@@ -60,11 +65,39 @@ def drive(base: Path, ours: Path, theirs: Path, *, name: str, marker_size: int =
     return Driven(conflicts=merged.conflicts, problems=merged.problems)
 
 
+def _unread(base: bytes, ours: bytes, theirs: bytes) -> _Result | None:
+    """What needs no reading: only one side changed, or both did the same.
+
+    So it is when git replays a resolution that it recorded (git-rerere(1)): base and ours both have the markers.
+    """
+    if theirs in (base, ours):
+        return _Result(data=ours, conflicts=0)
+    return _Result(data=theirs, conflicts=0) if ours == base else None
+
+
+def _read(base: bytes, ours: bytes, theirs: bytes, *, name: str, size: int) -> _Result:
+    if _is_lock(name, (base, ours, theirs)):
+        return _merged_lock(base, ours, theirs, name=name, size=size)
+    if name.lower().endswith(tuple(GENERATED)):
+        return _Result(data=ours, conflicts=0, problems=(_made_anew(name),))
+    return _merged_bib(base, ours, theirs, name=name, size=size)
+
+
+def _made_anew(name: str) -> Problem:
+    return Problem(
+        severity="info",
+        code="merge-generated",
+        message="is generated whole: it stays as it is here",
+        where=Place(file=name),
+        hint="to make it anew from both sides: bibtools sync",
+    )
+
+
 def _is_lock(name: str, data: Sequence[bytes]) -> bool:
     """Whether the files are locks: by name, else by how they begin."""
     if name.lower().endswith(".bib"):
         return False
-    return name.lower().endswith(".lock") or any(each.lstrip().startswith(b"{") for each in data)
+    return name.lower().endswith(".lock") or any(_LOCK_BEGINS.match(each) for each in data)
 
 
 def _merged_bib(base: bytes, ours: bytes, theirs: bytes, *, name: str, size: int) -> _Result:
@@ -159,18 +192,26 @@ def register(project: Project) -> Registration:
         _git(root, "config", "--local", f"merge.{DRIVER_NAME}.{key}", value)
     path = root / ATTRIBUTES
     old = files.read_if_there(path, name=path.name)
-    patterns = ["*.bib"]
-    if not project.settings.lock.startswith(("/", "../")):
-        patterns.append(f"/{project.settings.lock}")
-    text, others = with_attributes((old or b"").decode("utf-8", "surrogateescape"), patterns)
-    problems = tuple(_other_driver(pattern, path.name) for pattern in others)
+    settings = project.settings
+    written = [target.path for target in settings.targets if target.generated is not None] + [settings.lock]
+    text = (old or b"").decode("utf-8", "surrogateescape")
+    problems: list[Problem] = []
+    for driver, patterns in ((DRIVER_NAME, ["*.bib", *_patterns(written)]), (UNION, _patterns([settings.add_to]))):
+        text, others = with_attributes(text, patterns, driver)
+        problems += [_other_driver(pattern, driver, path.name) for pattern in others]
     new = text.encode("utf-8", "surrogateescape")
-    written = bool(new) and files.write(path, new, name=path.name, expected=old)
-    return Registration(attributes=path if written else None, problems=problems)
+    changed = bool(new) and files.write(path, new, name=path.name, expected=old)
+    return Registration(attributes=path if changed else None, problems=tuple(problems))
 
 
-def with_attributes(text: str, patterns: Sequence[str]) -> tuple[str, list[str]]:
-    r"""The text of a `.gitattributes` with our driver for each pattern, and the patterns that have another one.
+def _patterns(paths: Sequence[str]) -> list[str]:
+    """The patterns of files by their paths in the project; none for what lies outside of it."""
+    inside = [path for path in paths if not path.startswith(("/", "../"))]
+    return ["/" + _GLOB_SIGNS.sub(r"\\\1", path) for path in inside]
+
+
+def with_attributes(text: str, patterns: Sequence[str], driver: str = DRIVER_NAME) -> tuple[str, list[str]]:
+    r"""The text of a `.gitattributes` with a driver for each pattern, and the patterns that have another one.
 
     >>> with_attributes("*.bib text\n", ["*.bib"])
     ('*.bib text\n*.bib merge=bibtools\n', [])
@@ -178,7 +219,7 @@ def with_attributes(text: str, patterns: Sequence[str]) -> tuple[str, list[str]]
     newline = "\r\n" if "\r\n" in text else "\n"
     others = []
     for pattern in patterns:
-        said = f'"{pattern}"' if any(sign in pattern for sign in ' "\t') else pattern
+        said = _quoted(pattern) if any(sign in pattern for sign in ' "\t') else pattern
         lines = [
             line.strip()
             for line in text.splitlines()
@@ -186,21 +227,26 @@ def with_attributes(text: str, patterns: Sequence[str]) -> tuple[str, list[str]]
         ]
         attributes = [word for line in lines for word in line.removeprefix(said).split()]
         drivers = [word for word in attributes if word.lstrip("-!").partition("=")[0] == "merge"]
-        if drivers and drivers[-1] != f"merge={DRIVER_NAME}":
+        if drivers and drivers[-1] != f"merge={driver}":
             others.append(pattern)
         elif not drivers:
             end = "" if not text or text.endswith("\n") else newline
-            text += f"{end}{said} merge={DRIVER_NAME}{newline}"
+            text += f"{end}{said} merge={driver}{newline}"
     return text, others
 
 
-def _other_driver(pattern: str, name: str) -> Problem:
+def _quoted(pattern: str) -> str:
+    """A pattern in quotes, in which a backslash is written twice (gitattributes(5), "in C-style")."""
+    return '"' + pattern.replace("\\", "\\\\").replace('"', '\\"').replace("\t", "\\t") + '"'
+
+
+def _other_driver(pattern: str, driver: str, name: str) -> Problem:
     return Problem(
         severity="warning",
         code="other-merge-driver",
         message=f'"{pattern}" has another merge attribute, which stays',
         where=Place(file=name),
-        hint=f"to let bibtools merge these files, write there: {pattern} merge={DRIVER_NAME}",
+        hint=f"to merge without conflicts, write there: {pattern} merge={driver}",
     )
 
 

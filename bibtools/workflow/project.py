@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from fnmatch import fnmatch
 from pathlib import Path
@@ -80,14 +80,19 @@ def read_lock(project: Project) -> tuple[lock.Lock, bytes | None]:
 
 
 def source_files(project: Project) -> tuple[list[Path], list[Problem]]:
-    """The files the settings name, sorted by path; a name that leads nowhere is a problem (`source-missing`)."""
+    """The files the settings name, sorted by path.
+
+    A name that leads nowhere is a problem (`source-missing`), and so is a folder that cannot be listed
+    (`source-unreadable`).
+    """
     settings = project.settings
     outputs = {project.root / target.path for target in settings.targets} | {project.lock_path}
     never = {path.resolve() for path in outputs}
     found: dict[Path, None] = {}
     problems: list[Problem] = []
+    unlisted: list[OSError] = []
     for pattern in settings.sources:
-        paths = list(_matching(project.root, pattern))
+        paths = list(_matching(project.root, pattern, unlisted.append))
         if not paths and not (project.root / pattern).is_dir():
             where = Place(file=str(project.settings_file) if project.settings_file else None)
             message = f'source "{pattern}" does not exist'
@@ -95,6 +100,12 @@ def source_files(project: Project) -> tuple[list[Path], list[Problem]]:
         for path in paths:
             if path.resolve() not in never and not _excluded(project.relative(path), settings.exclude):
                 found[path] = None
+    for error in unlisted:
+        name = project.relative(Path(error.filename or project.root))
+        message = f"the folder cannot be listed: {error.strerror or error}"
+        problems.append(
+            Problem(severity="error", code="source-unreadable", message=message, where=Place(file=name))
+        )
     return sorted(found, key=project.relative), problems
 
 
@@ -102,13 +113,13 @@ def _excluded(name: str, patterns: tuple[str, ...]) -> bool:
     return any(fnmatch(name, pattern) or fnmatch(name, pattern.rstrip("/") + "/*") for pattern in patterns)
 
 
-def _matching(root: Path, pattern: str) -> Iterator[Path]:
+def _matching(root: Path, pattern: str, onerror: Callable[[OSError], None]) -> Iterator[Path]:
     """The readable files that a setting names: a file, all below a folder, or a glob; never hidden ones."""
     path = root / pattern
     if path.is_file():
         yield path
     elif path.is_dir():
-        yield from below(path)
+        yield from below(path, onerror)
     elif any(sign in pattern for sign in "*?["):
         anchor = Path(Path(pattern).anchor) if Path(pattern).is_absolute() else root
         relative = str(Path(pattern).relative_to(Path(pattern).anchor)) if Path(pattern).is_absolute() else pattern
@@ -121,9 +132,12 @@ def _hidden(path: Path, root: Path) -> bool:
     return any(part.startswith(".") and part not in (".", "..") for part in path.relative_to(root).parts)
 
 
-def below(folder: Path) -> Iterator[Path]:
-    """The files below a folder that can be sources, in a fixed order; hidden ones are never looked at."""
-    for parent, folders, names in os.walk(folder):
+def below(folder: Path, onerror: Callable[[OSError], None] | None = None) -> Iterator[Path]:
+    """The files below a folder that can be sources, in a fixed order; hidden ones are never looked at.
+
+    `onerror` is told of each folder that cannot be listed.
+    """
+    for parent, folders, names in os.walk(folder, onerror=onerror):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in sorted(names):
             path = Path(parent) / name

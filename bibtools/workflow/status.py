@@ -10,7 +10,7 @@ from bibtools.errors import Place, Problem
 from bibtools.identify import record_flags
 from bibtools.lock import Lock
 from bibtools.model import Mention
-from bibtools.plan import TargetPlan
+from bibtools.plan import Choices, TargetPlan
 from bibtools.render import differs
 from bibtools.workflow import gather, sync
 from bibtools.workflow.library import is_open, resolution_of, unresolved, wanted
@@ -112,7 +112,8 @@ def record_problems(mentions: Sequence[Mention], held: Lock, flags: Mapping[str,
 def status(project: Project, gathered: gather.Gathered, held: Lock, old_lock: bytes | None) -> Status:
     """Where everything stands, from the sources, the lock and the targets as they are now."""
     mentions = gathered.mentions
-    targets = sync.plan(project, held, old_lock, mentions)
+    choices = Choices(incomplete=not gathered.is_complete)
+    targets = sync.plan(project, held, old_lock, mentions, choices=choices)
     missing = [key for plan in targets.targets for key in plan.missing]
     flags = flags_of(mentions, held, missing)
     for plan in targets.targets:
@@ -151,13 +152,14 @@ def target_problems(plan: TargetPlan) -> list[Problem]:
         )
     for key in plan.missing:
         message = f'entry "{key}" was here before and is gone'
-        hint = f"bring it back with: bibtools sync --restore {key}"
+        hint = f"bring it back with: bibtools sync --restore {key}, or accept it with: bibtools remove {key}"
         problems.append(
             Problem(severity="warning", code="missing", message=message, where=where, key=key, hint=hint)
         )
     for key in plan.orphaned:
         message = f'entry "{key}" is mentioned nowhere any more'
-        hint = "remove such entries with: bibtools sync --prune"
+        prunes = "remove such entries with: bibtools sync --prune"
+        hint = prunes if key in plan.prunable else f"sync --prune leaves it; to take it out: bibtools remove {key}"
         problems.append(
             Problem(severity="warning", code="orphaned", message=message, where=where, key=key, hint=hint)
         )

@@ -10,25 +10,28 @@ from functools import partial
 
 from bibtools import files, lock
 from bibtools.config import Target
-from bibtools.errors import Problem, UnusableFileError
+from bibtools.errors import Place, Problem, UnusableFileError
 from bibtools.lock import Lock
 from bibtools.model import Mention
 from bibtools.plan import Choices, TargetPlan, plan_target, verified
-from bibtools.workflow import conflicted, unfinished
+from bibtools.workflow import conflicted, resolve, unfinished
 from bibtools.workflow.cited import needed
 from bibtools.workflow.generated import digest, plan_generated
-from bibtools.workflow.library import sources_of
+from bibtools.workflow.library import given_up, sources_of
 from bibtools.workflow.project import Project
-from bibtools.workflow.resolve import answered
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SyncPlan:
-    """The plans of the targets and the lock that goes with them; `old_lock` are its bytes now."""
+    """The plans of the targets and the lock that goes with them; `old_lock` are its bytes now.
+
+    `notes` are the bytes before and after of the file that `add` writes to, where git left markers in it.
+    """
 
     targets: tuple[TargetPlan, ...]
     lock: Lock
     old_lock: bytes | None
+    notes: tuple[bytes, bytes] | None = None
 
     @property
     def new_lock(self) -> bytes:
@@ -37,8 +40,8 @@ class SyncPlan:
 
     @property
     def changed(self) -> bool:
-        """Whether any target's bytes would change."""
-        return any(target.changed for target in self.targets)
+        """Whether the bytes of a target, or of the list of papers, would change."""
+        return self.notes is not None or any(target.changed for target in self.targets)
 
     @property
     def refused(self) -> tuple[Problem, ...]:
@@ -60,6 +63,9 @@ def plan(
     InternalError where a plan does not stand the proof.
     """
     targets = project.settings.targets if targets is None else targets
+    choices = replace(choices or Choices(), accepted=given_up(mentions, held))
+    if not _is_answered(mentions, held):
+        choices = replace(choices, incomplete=True)
     sources = sources_of(mentions, held)
     wanted = tuple(sources)
     first = project.settings.first_bib
@@ -79,7 +85,9 @@ def plan(
             held = _with_generated(held, drafted)
         else:
             bases = held.targets.get(target.path, {})
-            prove = partial(_proved, target, held, ids, choices)
+            allowed = replace(choices, incomplete=True) if problems else choices
+            problems += _not_pruned(target, allowed)
+            prove = partial(_proved, target, held, ids, allowed)
             try:
                 drafted = conflicted.planned(project.root, target.path, old, bases, prove)
             except UnusableFileError as error:
@@ -87,9 +95,37 @@ def plan(
                 continue
             held = _with_plan(held, drafted, adopt_keys=target is first)
         plans[target.path] = replace(drafted, problems=(*problems, *drafted.problems))
-    if choices is not None and choices.prune:
+    if choices.may_prune:
         held = _without_orphans(held, wanted)
-    return SyncPlan(targets=tuple(plans[target.path] for target in targets), lock=held, old_lock=old_lock)
+    found = tuple(plans[target.path] for target in targets)
+    return SyncPlan(targets=found, lock=held, old_lock=old_lock, notes=_notes(project))
+
+
+def _notes(project: Project) -> tuple[bytes, bytes] | None:
+    name = project.settings.add_to
+    try:
+        old = files.read_if_there(project.root / name, name=name)
+    except UnusableFileError:  # told where the sources are read
+        return None
+    new = None if old is None else conflicted.noted(project.root, name, old)
+    return None if old is None or new is None else (old, new)
+
+
+def _is_answered(mentions: Sequence[Mention], held: Lock) -> bool:
+    """Whether it is known of each mention what it is, or that nobody knows."""
+    answered = resolve.answered(held).mentions
+    return all(mention.digest in answered for mention in mentions)
+
+
+def _not_pruned(target: Target, choices: Choices) -> tuple[Problem, ...]:
+    if not (choices.prune and choices.incomplete):
+        return ()
+    message = "nothing was pruned: what is mentioned nowhere may be in a file that is missing or cannot be read"
+    where, hint = (
+        Place(file=target.path),
+        "see the other warnings, then run it again; for one entry: bibtools remove KEY",
+    )
+    return (Problem(severity="warning", code="not-pruned", message=message, where=where, hint=hint),)
 
 
 def _unusable(target: Target, held: Lock, old: bytes | None, error: UnusableFileError) -> TargetPlan:
@@ -107,9 +143,7 @@ def _unusable(target: Target, held: Lock, old: bytes | None, error: UnusableFile
     )
 
 
-def _proved(
-    target: Target, held: Lock, wanted: Sequence[str], choices: Choices | None, old: bytes | None
-) -> TargetPlan:
+def _proved(target: Target, held: Lock, wanted: Sequence[str], choices: Choices, old: bytes | None) -> TargetPlan:
     return verified(plan_target(target, held, wanted, old, choices), target, held, wanted)
 
 
@@ -140,29 +174,38 @@ def _without_orphans(held: Lock, wanted: Sequence[str]) -> Lock:
     return replace(held, records={i: locked for i, locked in held.records.items() if i in kept})
 
 
-def apply(project: Project, drafted: SyncPlan, environ: Mapping[str, str]) -> bool:
-    """Write what changed: the targets first, then the lock; whether anything did.
+def apply(project: Project, drafted: SyncPlan, environ: Mapping[str, str]) -> list[str]:
+    """Write what changed, the targets first, then the lock; the names of the files written.
 
     The order matters for a run that is killed between the two: a file ahead of its base says what upstream says,
     so the next run finds both equal; a base ahead of its file would make new entries look deleted.
     """
+    written: list[str] = []
+    if drafted.notes is not None:
+        old, new = drafted.notes
+        name = project.settings.add_to
+        written += [name] if files.write(project.root / name, new, name=name, expected=old) else []
     changed = tuple(target for target in drafted.targets if target.changed and target.refused is None)
     with unfinished.noted(project, changed, drafted.old_lock, drafted.new_lock, environ):
         for target in changed:
-            files.write(project.root / target.path, target.new, name=target.path, expected=target.old)
-        return write_lock(project, drafted.lock, drafted.old_lock) or bool(changed)
+            path = project.root / target.path
+            did = files.write(path, target.new, name=target.path, expected=target.old)
+            written += [target.path] if did else []
+        return (
+            [*written, project.settings.lock] if write_lock(project, drafted.lock, drafted.old_lock) else written
+        )
 
 
 def write_lock(project: Project, held: Lock, old: bytes | None) -> bool:
     """Write the lock if it changed; an empty lock is not begun."""
-    if old is None and answered(held) == Lock():
+    if old is None and resolve.answered(held) == Lock():
         return False
     new = _rendered(held)
     return files.write(project.lock_path, new, name=project.relative(project.lock_path), expected=old)
 
 
 def _rendered(held: Lock) -> bytes:
-    return lock.render(answered(held)).encode("utf-8")
+    return lock.render(resolve.answered(held)).encode("utf-8")
 
 
 def diff(target: TargetPlan) -> str:

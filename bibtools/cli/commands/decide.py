@@ -42,7 +42,7 @@ def ignore(session: Session, *, mentions: Sequence[str]) -> int:
     found = gather.from_project(project).mentions
     meant = [decide.find_mention(token, found, held) for token in mentions]
     for mention in meant:
-        held = decide.decided(held, mention, decide.ignored(mention), found, project.settings)
+        held = decide.decided(held, mention, decide.ignored(mention, held), found, project.settings)
     sync.write_lock(project, held, old)
     return _report(session, meant, held, f"{count(len(meant), 'mention')} ignored from now on")
 
@@ -125,7 +125,7 @@ def _ask(mention: Mention, candidates: Sequence[Candidate], held: Lock) -> Resol
         if not said:
             return None
         if said.lower() in ("i", "ignore"):
-            return decide.ignored(mention)
+            return decide.ignored(mention, held)
         if said.isdecimal() and 1 <= int(said) <= len(candidates):
             return decide.pinned(mention, candidates[int(said) - 1].id)
         try:

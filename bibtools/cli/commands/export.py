@@ -13,9 +13,10 @@ from bibtools.cli.output import known, refuse_own, write
 from bibtools.cli.session import Session, unreadable_code
 from bibtools.errors import ExitCode, UsageError
 from bibtools.model import EntryOptions, Profile
+from bibtools.plan import Choices
 from bibtools.render import FORMATS
 from bibtools.report import count
-from bibtools.workflow import arguments, gather, resolve, sync
+from bibtools.workflow import arguments, cited, gather, resolve, sync
 from bibtools.workflow import export as work
 from bibtools.workflow import status as state
 from bibtools.workflow.library import sources_of, unresolved, wanted
@@ -70,7 +71,8 @@ def run(
         session.write(exported.text)
     unsettled = bool(open_ones)
     if session.strict and not what:
-        unsettled |= _unsettled(session, sync.plan(project, held, old, found.mentions))
+        choices = Choices(incomplete=not found.is_complete)
+        unsettled |= _unsettled(session, sync.plan(project, held, old, found.mentions, choices=choices))
     code = ExitCode.ATTENTION if session.strict and unsettled else ExitCode.DONE
     summary = f"{count(len(ids), 'record')} as {chosen}"
     if open_ones:
@@ -79,9 +81,11 @@ def run(
 
 
 def _unsettled(session: Session, planned: sync.SyncPlan) -> bool:
-    """Whether entries are missing from the targets or in conflict; which ones is told."""
+    """Whether entries that a document cites are missing from the targets, or in conflict; which ones is told."""
     session.problems.extend(problem for plan in planned.targets for problem in state.target_problems(plan))
-    return any(plan.missing or plan.conflicts for plan in planned.targets)
+    needed = cited.missing(session.project, planned.targets)
+    session.problems.extend(needed)
+    return bool(needed) or any(plan.conflicts for plan in planned.targets)
 
 
 def _options(project: Project, format: str, max_authors: int | None, profile: str | None) -> EntryOptions:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shlex
 from collections.abc import Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import replace
@@ -12,11 +13,11 @@ from bibtools.cli import documents
 from bibtools.cli.asking import asking
 from bibtools.cli.session import Session, unreadable_code
 from bibtools.config import GENERATED, Target
-from bibtools.errors import ExitCode, UsageError
+from bibtools.errors import ExitCode, Problem, UsageError
 from bibtools.lock import Lock
 from bibtools.plan import Choices, Preference, TargetPlan
 from bibtools.report import count, printable, render
-from bibtools.workflow import gather, resolve, unchanged, unfinished
+from bibtools.workflow import cited, gather, resolve, unchanged, unfinished
 from bibtools.workflow import status as state
 from bibtools.workflow import sync as work
 from bibtools.workflow.library import unresolved
@@ -59,11 +60,13 @@ def run(
                 again = unfinished.finished(project, again, now, os.environ)
                 held, old = resolve.resolve(found.mentions, again, project.settings, asker), now
         choices = _with_keys(choices, asked, _ids_of(keys, held), every=not keys)
+        choices = replace(choices, incomplete=not found.is_complete)
         drafted = work.plan(project, held, old, found.mentions, targets=targets, choices=choices)
         _check_preferences(choices.prefer, drafted)
         _show_handed_over(session, drafted, diff=diff)
         if not check:
-            work.apply(project, drafted, os.environ)
+            written = work.apply(project, drafted, os.environ)
+            session.problems.extend(_to_stage(written))
         seen = None if asker.asked else seen
     return _report(session, found, drafted, check=check, diff=diff, seen=seen)
 
@@ -99,6 +102,19 @@ def _show_handed_over(session: Session, drafted: work.SyncPlan, *, diff: bool) -
         for handed in plan.handed_over:
             kept = f"; it keeps {', '.join(handed.kept)} as you wrote it" if handed.kept else ""
             session.remark(f"{handed.key} follows its record and your settings from now on{kept}")
+
+
+def _to_stage(written: Sequence[str]) -> list[Problem]:
+    """What to do where pre-commit, which says so in the environment, runs this before a commit.
+
+    It puts what is not staged aside. Where this run changed the same files it takes the changes back, every time.
+    """
+    if not written or not os.environ.get("PRE_COMMIT"):
+        return []
+    names = " ".join(map(shlex.quote, written))
+    message = f"{', '.join(written)} changed, which belongs to the commit"
+    hint = f"stage it and commit again: git add {names}; above all where pre-commit rolls the change back"
+    return [Problem(severity="warning", code="not-staged", message=message, hint=hint)]
 
 
 def _check_preferences(preferences: Sequence[Preference], drafted: work.SyncPlan) -> None:
@@ -148,23 +164,28 @@ def _report(
     session.problems.extend(state.mention_problems(found.mentions, drafted.lock))
     for plan in drafted.targets:
         session.problems.extend(state.target_problems(plan))
+    gone = any(plan.missing for plan in drafted.targets)
+    needed = cited.missing(session.project, drafted.targets) if gone and session.strict else ()
+    session.problems.extend(needed)
     if session.as_json:
         session.document(targets=[documents.target(plan, with_diff=diff) for plan in drafted.targets])
     elif diff:
         for plan in drafted.targets:
             session.write(work.diff(plan))
     open_ones = unresolved(found.mentions, drafted.lock)
-    unsettled = bool(open_ones) or any(plan.conflicts or plan.missing for plan in drafted.targets)
-    unsettled |= any(problem.code == "bib-conflict-markers" for problem in session.problems)
-    attention = (check and drafted.changed) or (session.strict and unsettled)
+    unsettled = bool(open_ones) or any(plan.conflicts for plan in drafted.targets)
+    unsettled |= any(problem.code.endswith("-conflict-markers") for problem in session.problems)
+    attention = (check and drafted.changed) or (session.strict and (unsettled or bool(needed)))
     code = ExitCode.ATTENTION if attention else ExitCode.DONE
     if drafted.refused:
         edited = all(problem.code == "generated-edited" for problem in drafted.refused)
         code = ExitCode.NOT_WRITTEN if edited else ExitCode.UNUSABLE_FILE
     summary = "; ".join(_summary(plan, check=check) for plan in drafted.targets)
+    if drafted.notes is not None:
+        summary = f"{session.project.settings.add_to}: merged; {summary}"
     if open_ones:
         summary += f"; {count(len(open_ones), 'mention')} unresolved (bibtools status)"
-    if seen is not None and _lasts(session, drafted):
+    if seen is not None and not gone and _lasts(session, drafted):  # what cites the missing ones is not observed
         said = {"summary": printable(summary), "warnings": render(session.problems)}
         unchanged.keep(session.project, seen, os.environ, unsettled=unsettled, **said)
     return session.finish(unreadable_code(found.failed, code), summary)
@@ -190,5 +211,5 @@ def _summary(plan: TargetPlan, *, check: bool) -> str:
         return f"{plan.path} is current" + (f", {settled}" if settled else "")
     changes = [(len(plan.added), "added"), (len(plan.updated), "updated"), (len(plan.removed), "removed")]
     said = ", ".join([f"{number} {word}" for number, word in changes if number] + ([settled] if settled else []))
-    said = said or ("merged" if b"<<<<<<<" in (plan.old or b"") else "generated")
+    said = said or ("merged" if b"<<<" in (plan.old or b"") else "generated")
     return f"{plan.path}: {said}" + (" (not written: --check)" if check else "")
