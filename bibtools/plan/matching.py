@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from bibtools import bibfile
 from bibtools.bibfile import BibFile, BrokenBlock, EntryBlock
 from bibtools.lock import Base, LockedRecord
 from bibtools.merge import same_entry
-from bibtools.model import Entry, Record
+from bibtools.model import Entry, Field, Record
 from bibtools.plan import evidence
 from bibtools.titles import LONGEST
 
@@ -21,10 +21,11 @@ _ASCII_WORD = re.compile(r"(?<![\\A-Za-z])[A-Za-z]{4,}")
 class FileEntries:
     """The entries of a file, and where those with a certain key, arXiv id or DOI stand among them.
 
-    `broken` are the keys, in lower case, of entries that cannot be read.
+    `broken` are the keys, in lower case, of entries that cannot be read, `macros` what the file's macros stand for.
     """
 
     bib: BibFile
+    macros: Mapping[str, str]
     entries: tuple[tuple[EntryBlock, Entry], ...]
     by_key: dict[str, int] = field(default_factory=dict)
     by_folded_key: dict[str, int] = field(default_factory=dict)
@@ -39,7 +40,7 @@ class FileEntries:
         macros = bibfile.macros(bib)
         entries = tuple((block, bibfile.entry_of(block, bib.text, macros)) for block in bib.entries)
         broken = frozenset(b.key.casefold() for b in bib.blocks if isinstance(b, BrokenBlock) and b.key)
-        there = cls(bib=bib, entries=entries, broken=broken)
+        there = cls(bib=bib, macros=macros, entries=entries, broken=broken)
         for number, (_, entry) in enumerate(entries):
             there.by_key.setdefault(entry.key, number)
             there.by_folded_key.setdefault(entry.key.casefold(), number)
@@ -49,6 +50,12 @@ class FileEntries:
             if doi := bibfile.doi(entry):
                 there.by_doi.setdefault(doi, []).append(number)
         return there
+
+    def meant(self, number: int) -> Entry:
+        """An entry with its macros expanded: what it says of the work."""
+        entry = self.entries[number][1]
+        fields = (Field(f.name, bibfile.expanded(f, self.macros)) if f.macro else f for f in entry.fields)
+        return replace(entry, fields=tuple(fields))
 
     def names_another(self, number: int, record: Record) -> bool:
         """Whether an entry names another arXiv paper than the record is, or than its source's entry names."""
@@ -99,7 +106,7 @@ def _by_id(there: FileEntries, locked: LockedRecord, base: Base | None) -> Itera
     yield from same
     if same and base is not None:  # the entry that was rendered, which lost its id while a copy of it has one
         number = there.by_key.get(base.entry.key)
-        if number is not None and number not in there.ids and _same_title(there.entries[number][1], base.entry):
+        if number is not None and number not in there.ids and _same_title(there.meant(number), base.entry):
             yield number
 
 
@@ -109,11 +116,11 @@ def _by_known_key(there: FileEntries, locked: LockedRecord, base: Base | None) -
     number = there.by_key.get(base.entry.key)
     if number is None:  # another case may be another entry, so it takes more than the key
         number = there.by_folded_key.get(base.entry.key.casefold())
-        if number is not None and not _same_title(there.entries[number][1], base.entry):
+        if number is not None and not _same_title(there.meant(number), base.entry):
             return
     if number is None or there.names_another(number, locked.record):
         return
-    if _is_still(there.entries[number][1], base.entry):
+    if _is_still(there.meant(number), base.entry):
         yield number
 
 
@@ -154,7 +161,7 @@ def _by_own_key(there: FileEntries, locked: LockedRecord, base: Base | None) -> 
     number = there.by_key.get(own.key) if own is not None and base is None else None
     if own is None or number is None or there.names_another(number, locked.record):
         return
-    entry = there.entries[number][1]
+    entry = there.meant(number)
     if same_entry(entry, own):
         yield number
         return
@@ -177,11 +184,12 @@ def _by_description(there: FileEntries, locked: LockedRecord, base: Base | None)
         # The longest word first: taking every title apart costs too much in a large file.
         if not title or len(title) > LONGEST or (words and words[-1].lower() not in _bare(title)):
             continue
-        if there.names_another(number, locked.record.id):
+        if there.names_another(number, locked.record):
             continue
         said = said or evidence.of_record(locked.record)
         if evidence.title_of(entry) != said.title:
             continue
+        entry = there.meant(number)
         if evidence.same_work(evidence.of_entry(entry), said) or (own is not None and same_entry(entry, own)):
             yield number
 
