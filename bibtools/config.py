@@ -9,7 +9,7 @@ from __future__ import annotations
 import posixpath
 import re
 import tomllib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
 from typing import Any, Literal, get_args
 from urllib.parse import urlsplit
@@ -22,6 +22,8 @@ Sort = Literal["auto", "key", "none"]
 Prefer = Literal["published", "preprint"]
 Encoding = Literal["utf-8", "ascii"]
 
+HAYAGRIVA = "hayagriva"
+"""What `format` says of a target in Typst's own YAML; all others are told by their suffix."""
 GENERATED = {
     ".json": "csl-json", ".yaml": "csl-yaml", ".yml": "csl-yaml", ".ris": "ris", ".html": "html",
     ".md": "markdown", ".txt": "text", ".jsonl": "jsonl",
@@ -48,10 +50,14 @@ def _suffix(path: str) -> str:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Target:
-    """A `.bib` file kept current, with all that changes what is written into it."""
+    """A file kept current, with all that changes what is written into it.
+
+    `format` is the dialect of its entries, also where they are written as something else.
+    """
 
     path: str = "refs.bib"
     format: EntryFormat = "bibtex"
+    hayagriva: bool = False
     profile: Profile = "classic"
     abstract: bool = False
     exclude_fields: tuple[str, ...] = ()
@@ -66,8 +72,13 @@ class Target:
 
     @property
     def generated(self) -> str | None:
-        """The format of a target that is written whole, told by its suffix; None for a `.bib`."""
-        return GENERATED.get(_suffix(self.path))
+        """The format of a target that is written whole, told by its suffix or `hayagriva`; None for a `.bib`."""
+        return HAYAGRIVA if self.hayagriva else GENERATED.get(_suffix(self.path))
+
+    @property
+    def printed_as(self) -> str:
+        """The format of an export that asks for none."""
+        return HAYAGRIVA if self.hayagriva else self.format
 
     @property
     def options(self) -> EntryOptions:
@@ -142,8 +153,8 @@ def _seconds(value: Any) -> float:
     return float(value)
 
 
-def _one_of(choices: Any) -> _Check:
-    known = get_args(choices)
+def _one_of(choices: Any, *more: str) -> _Check:
+    known = (*get_args(choices), *more)
 
     def check(value: Any) -> Any:
         if value not in known:
@@ -161,7 +172,7 @@ def _url(value: Any) -> str:
 
 
 _ENTRY: dict[str, _Check] = {
-    "format": _one_of(EntryFormat),
+    "format": _one_of(EntryFormat, HAYAGRIVA),
     "profile": _one_of(Profile),
     "abstract": _flag,
     "exclude-fields": _names,
@@ -272,7 +283,7 @@ def _settings(table: dict[str, Any], source: _Source) -> Settings:
     output = values.pop("output", None)
     shared = {name: values.pop(name) for name in [k.replace("-", "_") for k in _ENTRY] if name in values}
     if tables is None:
-        targets: tuple[Target, ...] = (Target(path=output or Target().path, **shared),)
+        targets: tuple[Target, ...] = _in_dialects([{"path": output or Target().path, **shared}], source)
     else:
         if output is not None:
             raise source.fail("settings-value", '"output" and [[target]] exclude each other', "output")
@@ -299,16 +310,33 @@ def _check_roles(settings: Settings, key: str, source: _Source) -> None:
 def _targets(tables: Any, shared: dict[str, Any], source: _Source) -> tuple[Target, ...]:
     if not isinstance(tables, list) or not tables:
         raise source.fail("settings-value", '"target" must be a list of tables: [[target]]', "target")
-    targets = []
+    rows = []
     for table in tables:
         values = _checked(_table(table, "target", source), _TARGET, source)
         if "path" not in values:
             raise source.fail("settings-value", 'a [[target]] needs a "path"', "target")
-        targets.append(Target(**{**shared, **values}))
+        rows.append({**shared, **values})
+    targets = _in_dialects(rows, source)
     paths = {posixpath.normpath(target.path) for target in targets}
     if len(paths) < len(targets):
         raise source.fail("settings-value", "two targets have one path", "target")
-    return tuple(targets)
+    return targets
+
+
+def _in_dialects(rows: Sequence[dict[str, Any]], source: _Source) -> tuple[Target, ...]:
+    """The targets; entries that become Hayagriva are in the dialect of the first `.bib`, whose edits count."""
+    for row in rows:
+        if row.get("format") == HAYAGRIVA and _suffix(row["path"]) not in (".yml", ".yaml"):
+            message = f'"{row["path"]}" cannot be Hayagriva: that is for names that end in .yml or .yaml'
+            raise source.fail("settings-value", message, "format", "say it in the [[target]] of such a file")
+    others = [Target(**row) for row in rows if row.get("format") != HAYAGRIVA]
+    dialect = next((target.format for target in others if target.generated is None), Target().format)
+    return tuple(
+        Target(**{**row, "format": dialect, "hayagriva": True})
+        if row.get("format") == HAYAGRIVA
+        else Target(**row)
+        for row in rows
+    )
 
 
 def checked_politeness(settings: Settings, where: Place) -> Settings:
