@@ -15,7 +15,7 @@ from typing import Any, Literal, get_args
 from urllib.parse import urlsplit
 
 from bibtools.errors import Place, UsageError
-from bibtools.model import EntryFormat, EntryOptions, Month, Profile
+from bibtools.model import EntryFormat, EntryOptions, Month, Page, Profile
 
 Prose = Literal["txt", "all", "none"]
 Sort = Literal["auto", "key", "none"]
@@ -88,7 +88,10 @@ class Target:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
-    """A project's settings, complete with defaults; paths relative to the project, `/` between parts."""
+    """A project's settings, complete with defaults; paths relative to the project, `/` between parts.
+
+    `page` is None where the settings say nothing of pages.
+    """
 
     sources: tuple[str, ...] = ()
     exclude: tuple[str, ...] = ()
@@ -97,6 +100,7 @@ class Settings:
     lock: str = "bibtools.lock"
     citation_key: str = "{family}{year}{word}"
     targets: tuple[Target, ...] = (Target(),)
+    page: Page | None = None
     arxiv: ArxivSettings = field(default_factory=ArxivSettings)
 
     @property
@@ -185,6 +189,7 @@ _ENTRY: dict[str, _Check] = {
     "field-order": _names,
 }
 _TARGET: dict[str, _Check] = {**_ENTRY, "path": _path, "only-cited": _paths}
+_PAGE: dict[str, _Check] = {"title": _text, "sources": _flag, "fields": _names}
 _ARXIV: dict[str, _Check] = {
     "url": _url,
     "delay": _seconds,
@@ -200,7 +205,7 @@ _PROJECT: dict[str, _Check] = {
     "lock": _path,
     "citation-key": _text,
 }
-KNOWN_KEYS = (*_PROJECT, "output", *_ENTRY, "target", "arxiv")
+KNOWN_KEYS = (*_PROJECT, "output", *_ENTRY, "target", "page", "arxiv")
 
 
 class _Source:
@@ -278,8 +283,11 @@ def parse(text: str, *, file: str, prefix: tuple[str, ...] = ()) -> Settings | N
 
 def _settings(table: dict[str, Any], source: _Source) -> Settings:
     arxiv = ArxivSettings(**_checked(_table(table.pop("arxiv", {}), "arxiv", source), _ARXIV, source))
+    shown = table.pop("page", None)
+    page = None if shown is None else Page(**_checked(_table(shown, "page", source), _PAGE, source))
     tables = table.pop("target", None)
-    values = _checked(table, {**_PROJECT, **_ENTRY, "output": _path, "target": _text}, source)
+    tables_too = {"target": _text, "page": _text}  # for the nearest known key
+    values = _checked(table, {**_PROJECT, **_ENTRY, "output": _path, **tables_too}, source)
     output = values.pop("output", None)
     shared = {name: values.pop(name) for name in [k.replace("-", "_") for k in _ENTRY] if name in values}
     if tables is None:
@@ -288,7 +296,7 @@ def _settings(table: dict[str, Any], source: _Source) -> Settings:
         if output is not None:
             raise source.fail("settings-value", '"output" and [[target]] exclude each other', "output")
         targets = _targets(tables, shared, source)
-    settings = Settings(**values, targets=targets, arxiv=arxiv)
+    settings = Settings(**values, targets=targets, page=page, arxiv=arxiv)
     _check_roles(settings, "target" if tables is not None else "output", source)
     return checked_politeness(settings, source.place("delay"))
 
