@@ -22,8 +22,9 @@ Sort = Literal["auto", "key", "none"]
 Prefer = Literal["published", "preprint"]
 Encoding = Literal["utf-8", "ascii"]
 
-HAYAGRIVA = "hayagriva"
-"""What `format` says of a target in Typst's own YAML; all others are told by their suffix."""
+HAYAGRIVA, ZOTERO = "hayagriva", "zotero"
+_NAMED = {HAYAGRIVA: (".yml", ".yaml"), ZOTERO: (".json",)}
+"""What `format` may say of a target that is written whole, and the suffixes it is for; else the suffix says it."""
 GENERATED = {
     ".json": "csl-json", ".yaml": "csl-yaml", ".yml": "csl-yaml", ".ris": "ris", ".html": "html",
     ".md": "markdown", ".txt": "text", ".jsonl": "jsonl",
@@ -52,12 +53,12 @@ def _suffix(path: str) -> str:
 class Target:
     """A file kept current, with all that changes what is written into it.
 
-    `format` is the dialect of its entries, also where they are written as something else.
+    `format` is the dialect of its entries, also where they are `written_as` something else (Hayagriva).
     """
 
     path: str = "refs.bib"
     format: EntryFormat = "bibtex"
-    hayagriva: bool = False
+    written_as: str = ""
     profile: Profile = "classic"
     abstract: bool = False
     exclude_fields: tuple[str, ...] = ()
@@ -72,13 +73,13 @@ class Target:
 
     @property
     def generated(self) -> str | None:
-        """The format of a target that is written whole, told by its suffix or `hayagriva`; None for a `.bib`."""
-        return HAYAGRIVA if self.hayagriva else GENERATED.get(_suffix(self.path))
+        """The format of a target that is written whole, told by its suffix or `written_as`; None for a `.bib`."""
+        return self.written_as or GENERATED.get(_suffix(self.path))
 
     @property
     def printed_as(self) -> str:
         """The format of an export that asks for none."""
-        return HAYAGRIVA if self.hayagriva else self.format
+        return self.written_as or self.format
 
     @property
     def options(self) -> EntryOptions:
@@ -176,7 +177,7 @@ def _url(value: Any) -> str:
 
 
 _ENTRY: dict[str, _Check] = {
-    "format": _one_of(EntryFormat, HAYAGRIVA),
+    "format": _one_of(EntryFormat, *_NAMED),
     "profile": _one_of(Profile),
     "abstract": _flag,
     "exclude-fields": _names,
@@ -332,17 +333,16 @@ def _targets(tables: Any, shared: dict[str, Any], source: _Source) -> tuple[Targ
 
 
 def _in_dialects(rows: Sequence[dict[str, Any]], source: _Source) -> tuple[Target, ...]:
-    """The targets; entries that become Hayagriva are in the dialect of the first `.bib`, whose edits count."""
+    """The targets; entries that are written as something else are in the dialect of the first `.bib`."""
     for row in rows:
-        if row.get("format") == HAYAGRIVA and _suffix(row["path"]) not in (".yml", ".yaml"):
-            message = f'"{row["path"]}" cannot be Hayagriva: that is for names that end in .yml or .yaml'
+        named = row.get("format")
+        if named in _NAMED and _suffix(row["path"]) not in _NAMED[named]:
+            message = f'"{row["path"]}" cannot be {named}: that is for names in {" and ".join(_NAMED[named])}'
             raise source.fail("settings-value", message, "format", "say it in the [[target]] of such a file")
-    others = [Target(**row) for row in rows if row.get("format") != HAYAGRIVA]
-    dialect = next((target.format for target in others if target.generated is None), Target().format)
+    bibs = [row for row in rows if _suffix(row["path"]) not in GENERATED]
+    dialect = bibs[0].get("format", Target().format) if bibs else Target().format
     return tuple(
-        Target(**{**row, "format": dialect, "hayagriva": True})
-        if row.get("format") == HAYAGRIVA
-        else Target(**row)
+        Target(**(row | {"format": dialect, "written_as": row["format"]} if row.get("format") in _NAMED else row))
         for row in rows
     )
 

@@ -98,11 +98,11 @@ SECOND = '[[target]]\npath = "a.bib"\n[[target]]\npath = "yml"\nformat = "hayagr
 @pytest.mark.parametrize(
     ("text", "what"),
     [
-        ('format = "hayagriva"', '"refs.bib" cannot be Hayagriva'),
-        ('output = "refs.json"\nformat = "hayagriva"', '"refs.json" cannot be Hayagriva'),
-        (TWO, '"b.bib" cannot be Hayagriva'),
-        (SECOND, '"yml" cannot be Hayagriva'),
-        ('format = "Hayagriva"', "one of bibtex, biblatex, hayagriva is needed"),
+        ('format = "hayagriva"', '"refs.bib" cannot be hayagriva'),
+        ('output = "refs.json"\nformat = "hayagriva"', '"refs.json" cannot be hayagriva'),
+        (TWO, '"b.bib" cannot be hayagriva'),
+        (SECOND, '"yml" cannot be hayagriva'),
+        ('format = "Hayagriva"', "one of bibtex, biblatex, hayagriva, zotero is needed"),
     ],
 )
 def test_what_cannot_be_hayagriva_is_refused(text, what):

@@ -193,8 +193,8 @@ def export(
         typer.Option(
             "--format",
             "-f",
-            help="bibtex, biblatex, csl-json, csl-yaml, ris, hayagriva, html, markdown, text or jsonl; "
-            "the default is the project's.",
+            help="bibtex, biblatex, csl-json, csl-yaml, ris, hayagriva, zotero, html, markdown, text or "
+            "jsonl; the default is the project's.",
         ),
     ] = None,
     output: Annotated[

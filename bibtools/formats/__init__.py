@@ -36,6 +36,7 @@ FORMATS = {
     "csl-yaml": "bibtools.formats.csl_yaml",
     "ris": "bibtools.formats.ris",
     "hayagriva": "bibtools.formats.hayagriva",
+    "zotero": "bibtools.formats.zotero",
     "html": "bibtools.formats.html",
     "markdown": "bibtools.formats.markdown",
     "text": "bibtools.formats.text",

@@ -93,6 +93,12 @@ class HayagrivaWriter(FormatWriter):
     format = "hayagriva"
 
 
+class ZoteroWriter(FormatWriter):
+    """Writes CSL-JSON that Zotero imports with all parts of the names."""
+
+    format = "zotero"
+
+
 class HTMLWriter(FormatWriter):
     """Writes a page to search and read in a browser."""
 
@@ -144,6 +150,7 @@ def _writer(format: str) -> type[FormatWriter]:
         CSLYAMLWriter,
         RISWriter,
         HayagrivaWriter,
+        ZoteroWriter,
         HTMLWriter,
         MarkdownWriter,
         TextWriter,
