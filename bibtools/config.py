@@ -9,19 +9,22 @@ from __future__ import annotations
 import posixpath
 import re
 import tomllib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
 from typing import Any, Literal, get_args
 from urllib.parse import urlsplit
 
 from bibtools.errors import Place, UsageError
-from bibtools.model import EntryFormat, EntryOptions, Month, Profile
+from bibtools.model import EntryFormat, EntryOptions, Month, Page, Profile
 
 Prose = Literal["txt", "all", "none"]
 Sort = Literal["auto", "key", "none"]
 Prefer = Literal["published", "preprint"]
 Encoding = Literal["utf-8", "ascii"]
 
+HAYAGRIVA, ZOTERO = "hayagriva", "zotero"
+_NAMED = {HAYAGRIVA: (".yml", ".yaml"), ZOTERO: (".json",)}
+"""What `format` may say of a target that is written whole, and the suffixes it is for; else the suffix says it."""
 GENERATED = {
     ".json": "csl-json", ".yaml": "csl-yaml", ".yml": "csl-yaml", ".ris": "ris", ".html": "html",
     ".md": "markdown", ".txt": "text", ".jsonl": "jsonl",
@@ -48,10 +51,14 @@ def _suffix(path: str) -> str:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Target:
-    """A `.bib` file kept current, with all that changes what is written into it."""
+    """A file kept current, with all that changes what is written into it.
+
+    `format` is the dialect of its entries, also where they are `written_as` something else (Hayagriva).
+    """
 
     path: str = "refs.bib"
     format: EntryFormat = "bibtex"
+    written_as: str = ""
     profile: Profile = "classic"
     abstract: bool = False
     exclude_fields: tuple[str, ...] = ()
@@ -66,8 +73,13 @@ class Target:
 
     @property
     def generated(self) -> str | None:
-        """The format of a target that is written whole, told by its suffix; None for a `.bib`."""
-        return GENERATED.get(_suffix(self.path))
+        """The format of a target that is written whole, told by its suffix or `written_as`; None for a `.bib`."""
+        return self.written_as or GENERATED.get(_suffix(self.path))
+
+    @property
+    def printed_as(self) -> str:
+        """The format of an export that asks for none."""
+        return self.written_as or self.format
 
     @property
     def options(self) -> EntryOptions:
@@ -77,7 +89,10 @@ class Target:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
-    """A project's settings, complete with defaults; paths relative to the project, `/` between parts."""
+    """A project's settings, complete with defaults; paths relative to the project, `/` between parts.
+
+    `page` is None where the settings say nothing of pages.
+    """
 
     sources: tuple[str, ...] = ()
     exclude: tuple[str, ...] = ()
@@ -86,6 +101,7 @@ class Settings:
     lock: str = "bibtools.lock"
     citation_key: str = "{family}{year}{word}"
     targets: tuple[Target, ...] = (Target(),)
+    page: Page | None = None
     arxiv: ArxivSettings = field(default_factory=ArxivSettings)
 
     @property
@@ -142,8 +158,8 @@ def _seconds(value: Any) -> float:
     return float(value)
 
 
-def _one_of(choices: Any) -> _Check:
-    known = get_args(choices)
+def _one_of(choices: Any, *more: str) -> _Check:
+    known = (*get_args(choices), *more)
 
     def check(value: Any) -> Any:
         if value not in known:
@@ -161,7 +177,7 @@ def _url(value: Any) -> str:
 
 
 _ENTRY: dict[str, _Check] = {
-    "format": _one_of(EntryFormat),
+    "format": _one_of(EntryFormat, *_NAMED),
     "profile": _one_of(Profile),
     "abstract": _flag,
     "exclude-fields": _names,
@@ -174,6 +190,7 @@ _ENTRY: dict[str, _Check] = {
     "field-order": _names,
 }
 _TARGET: dict[str, _Check] = {**_ENTRY, "path": _path, "only-cited": _paths}
+_PAGE: dict[str, _Check] = {"title": _text, "sources": _flag, "fields": _names}
 _ARXIV: dict[str, _Check] = {
     "url": _url,
     "delay": _seconds,
@@ -189,7 +206,7 @@ _PROJECT: dict[str, _Check] = {
     "lock": _path,
     "citation-key": _text,
 }
-KNOWN_KEYS = (*_PROJECT, "output", *_ENTRY, "target", "arxiv")
+KNOWN_KEYS = (*_PROJECT, "output", *_ENTRY, "target", "page", "arxiv")
 
 
 class _Source:
@@ -267,17 +284,20 @@ def parse(text: str, *, file: str, prefix: tuple[str, ...] = ()) -> Settings | N
 
 def _settings(table: dict[str, Any], source: _Source) -> Settings:
     arxiv = ArxivSettings(**_checked(_table(table.pop("arxiv", {}), "arxiv", source), _ARXIV, source))
+    shown = table.pop("page", None)
+    page = None if shown is None else Page(**_checked(_table(shown, "page", source), _PAGE, source))
     tables = table.pop("target", None)
-    values = _checked(table, {**_PROJECT, **_ENTRY, "output": _path, "target": _text}, source)
+    tables_too = {"target": _text, "page": _text}  # for the nearest known key
+    values = _checked(table, {**_PROJECT, **_ENTRY, "output": _path, **tables_too}, source)
     output = values.pop("output", None)
     shared = {name: values.pop(name) for name in [k.replace("-", "_") for k in _ENTRY] if name in values}
     if tables is None:
-        targets: tuple[Target, ...] = (Target(path=output or Target().path, **shared),)
+        targets: tuple[Target, ...] = _in_dialects([{"path": output or Target().path, **shared}], source)
     else:
         if output is not None:
             raise source.fail("settings-value", '"output" and [[target]] exclude each other', "output")
         targets = _targets(tables, shared, source)
-    settings = Settings(**values, targets=targets, arxiv=arxiv)
+    settings = Settings(**values, targets=targets, page=page, arxiv=arxiv)
     _check_roles(settings, "target" if tables is not None else "output", source)
     return checked_politeness(settings, source.place("delay"))
 
@@ -299,16 +319,32 @@ def _check_roles(settings: Settings, key: str, source: _Source) -> None:
 def _targets(tables: Any, shared: dict[str, Any], source: _Source) -> tuple[Target, ...]:
     if not isinstance(tables, list) or not tables:
         raise source.fail("settings-value", '"target" must be a list of tables: [[target]]', "target")
-    targets = []
+    rows = []
     for table in tables:
         values = _checked(_table(table, "target", source), _TARGET, source)
         if "path" not in values:
             raise source.fail("settings-value", 'a [[target]] needs a "path"', "target")
-        targets.append(Target(**{**shared, **values}))
+        rows.append({**shared, **values})
+    targets = _in_dialects(rows, source)
     paths = {posixpath.normpath(target.path) for target in targets}
     if len(paths) < len(targets):
         raise source.fail("settings-value", "two targets have one path", "target")
-    return tuple(targets)
+    return targets
+
+
+def _in_dialects(rows: Sequence[dict[str, Any]], source: _Source) -> tuple[Target, ...]:
+    """The targets; entries that are written as something else are in the dialect of the first `.bib`."""
+    for row in rows:
+        named = row.get("format")
+        if named in _NAMED and _suffix(row["path"]) not in _NAMED[named]:
+            message = f'"{row["path"]}" cannot be {named}: that is for names in {" and ".join(_NAMED[named])}'
+            raise source.fail("settings-value", message, "format", "say it in the [[target]] of such a file")
+    bibs = [row for row in rows if _suffix(row["path"]) not in GENERATED]
+    dialect = bibs[0].get("format", Target().format) if bibs else Target().format
+    return tuple(
+        Target(**(row | {"format": dialect, "written_as": row["format"]} if row.get("format") in _NAMED else row))
+        for row in rows
+    )
 
 
 def checked_politeness(settings: Settings, where: Place) -> Settings:

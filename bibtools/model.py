@@ -316,3 +316,16 @@ class EntryOptions:
     encoding: Literal["utf-8", "ascii"] = "utf-8"
     month: Month = "macro"
     field_order: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """What a page to be published (HTML, Markdown) shows beside the works.
+
+    `title` is its heading, `sources` whether it tells which notes mention a work, `fields` the private fields of
+    entries that it shows nevertheless.
+    """
+
+    title: str = ""
+    sources: bool = False
+    fields: tuple[str, ...] = ()

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 import pytest
 
 from bibtools import config, formats
 from bibtools.cli.app import app
+from bibtools.model import Page
 from tests.running import REPOSITORY
 
 README = (REPOSITORY / "README.md").read_text("utf-8")
@@ -36,8 +38,8 @@ def test_every_command_stands_in_the_readme(name):
 
 def test_the_settings_page_shows_every_key_with_its_default():
     text = example(DOCS["settings.md"], "example: settings")
-    assert config.parse(text, file="settings.md") == config.Settings()
-    keys = set(re.findall(r"^([a-z-]+) =", text, re.MULTILINE)) | {"target", "arxiv"}
+    assert config.parse(text, file="settings.md") == replace(config.Settings(), page=Page())
+    keys = set(re.findall(r"^([a-z-]+) =", text, re.MULTILINE)) | {"target", "page", "arxiv"}
     assert keys >= set(config.KNOWN_KEYS)
 
 

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from bibtools import formats
 from bibtools.formats import Item
 from bibtools.formats.mathml import html_of, mathml
+from bibtools.formats.showing import HIDES_NOTHING
 from bibtools.model import Entry, Field
 from tests.readable import entry, items
 
@@ -42,7 +43,7 @@ def hostile(text, key="k"):
 
 
 def page(made):
-    return formats.render(made, "html").text
+    return formats.render(made, "html", HIDES_NOTHING).text
 
 
 def parsed(text):

@@ -11,6 +11,7 @@ import pytest
 
 from bibtools import formats
 from bibtools.formats import Item
+from bibtools.formats.showing import HIDES_NOTHING
 from bibtools.model import Entry, Field, Name
 from tests.readable import items
 from tests.test_clients import needs
@@ -51,7 +52,7 @@ def library(tmp_path_factory):
 
 def saved(folder, made):
     path = folder / "index.html"
-    path.write_text(formats.render(made, "html").text, encoding="utf-8")
+    path.write_text(formats.render(made, "html", HIDES_NOTHING).text, encoding="utf-8")
     return path.as_uri()
 
 

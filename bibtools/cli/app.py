@@ -90,8 +90,9 @@ def init(
 ) -> int:
     """Write the settings for this folder, and say what was found.
 
-    In a LaTeX folder the existing .bib becomes the output, its arXiv entries the first papers, and format and
-    profile are chosen after the style that the .tex files use. Nothing else is changed.
+    The .bib that your documents name becomes the output, its arXiv entries the first papers. Format and profile
+    are chosen after the LaTeX style, or after what Typst, pandoc, Quarto, MyST or Sphinx show; files in Typst's
+    YAML or in CSL that a document names become targets. Nothing else is changed.
 
     Examples: bibtools init notes/ · bibtools init --hook --merge-driver
     """
@@ -206,8 +207,8 @@ def export(
         typer.Option(
             "--format",
             "-f",
-            help="bibtex, biblatex, csl-json, csl-yaml, ris, hayagriva, html, markdown, text or jsonl; "
-            "the default is the project's.",
+            help="bibtex, biblatex, csl-json, csl-yaml, ris, hayagriva, zotero, html, markdown, text or "
+            "jsonl; the default is the project's.",
         ),
     ] = None,
     output: Annotated[

@@ -13,9 +13,11 @@ from typing import Any
 
 from bibtools.errors import UsageError
 from bibtools.formats.items import Exported, Item, Parsed, ParsedEntry
+from bibtools.model import Page
 
 __all__ = [
     "FORMATS",
+    "PAGES",
     "READABLE",
     "Exported",
     "Item",
@@ -34,6 +36,7 @@ FORMATS = {
     "csl-yaml": "bibtools.formats.csl_yaml",
     "ris": "bibtools.formats.ris",
     "hayagriva": "bibtools.formats.hayagriva",
+    "zotero": "bibtools.formats.zotero",
     "html": "bibtools.formats.html",
     "markdown": "bibtools.formats.markdown",
     "text": "bibtools.formats.text",
@@ -45,9 +48,14 @@ READABLE = ("bibtex", "biblatex", "csl-json", "csl-yaml", "ris")
 """Those of the formats that can be read."""
 
 
-def render(items: Sequence[Item], format: str) -> Exported:
+PAGES = ("html", "markdown")
+"""Those that are pages to be published, and shown as :class:`~bibtools.model.Page` says."""
+
+
+def render(items: Sequence[Item], format: str, page: Page | None = None) -> Exported:
     """The items as one document in `format`; UsageError (`format-unknown`) for one that there is not."""
-    exported = _module(format).render(items)
+    module = _module(format)
+    exported = module.render(items, page or Page()) if format in PAGES else module.render(items)
     assert isinstance(exported, Exported)
     return exported
 

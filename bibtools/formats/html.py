@@ -22,23 +22,28 @@ from bibtools.formats.dialects import to_bibtex
 from bibtools.formats.items import Exported, Item
 from bibtools.formats.mathml import html_of
 from bibtools.formats.references import MOST_NAMES, SHOWN_NAMES, listed, name_of, otherwise, repeats, venue, when
+from bibtools.formats.showing import shown
 from bibtools.formats.works import People, Work, fit, work_of
-from bibtools.text import fold
+from bibtools.model import Page
+from bibtools.text import fold, squeeze
 
 _TITLE = "Bibliography"
+_DEFAULT = Page()
 _IN_FRAGMENT = "/:;,@!$*()+="
 _ISO = re.compile(r"\d{4}(?:-\d\d){0,2}\Z", re.ASCII)
 
 
-def render(items: Sequence[Item]) -> Exported:
+def render(items: Sequence[Item], page: Page = _DEFAULT) -> Exported:
     """The items as a page, in their order. Problems: those of the BibTeX that the page offers for copying."""
+    items = [shown(item, page) for item in items]
     copies = [_bibtex(item) for item in items]
     works = "".join(_work(work_of(item), fit(copy.text)) for item, copy in zip(items, copies, strict=True))
-    page = _part("page.html")
+    whole = _part("page.html")
     for mark, text in (("count", _count(len(items))), ("policy", _policy()), ("style", _part("style.css"))):
-        page = page.replace(f"{{{{{mark}}}}}", text)
-    page = page.replace("{{title}}", _TITLE).replace("{{script}}", _part("script.js"))
-    before, after = page.split("{{works}}")
+        whole = whole.replace(f"{{{{{mark}}}}}", text)
+    before, after = whole.replace("{{script}}", _part("script.js")).split("{{works}}")
+    title = escape(fit(squeeze(page.title)) or _TITLE)
+    before = before.replace("{{title}}", title)
     return Exported(text=before + works + after, problems=tuple(p for copy in copies for p in copy.problems))
 
 

@@ -14,9 +14,11 @@ from itertools import zip_longest
 
 from bibtools.formats.items import Exported, Item
 from bibtools.formats.references import Link, links, otherwise, sentence, venue, when, who
-from bibtools.formats.works import Work, work_of
+from bibtools.formats.showing import shown
+from bibtools.formats.works import Work, fit, work_of
 from bibtools.latex.decode import pieces
 from bibtools.latex.formula import in_unicode
+from bibtools.model import Page
 from bibtools.text import squeeze
 
 _SPECIAL = re.compile(r"[\\`*_\[\]<$~^@]|&(?=#?\w{1,40};)")
@@ -32,12 +34,16 @@ _TEX_WORDS = {
 }  # fmt: skip
 _TEX_MARK = re.compile(r"\\[^A-Za-z]|[*_<~&]")
 _BRACKETS = {"[": r"\lbrack ", "]": r"\rbrack "}
+_DEFAULT = Page()
 _NOT_AS_TEX = re.compile(r"[`$]|\\[!-/:-@\[-`{-~]")
 
 
-def render(items: Sequence[Item]) -> Exported:
-    """The items as one list."""
-    return Exported(text="".join(f"- {_reference(work_of(item))}\n" for item in items))
+def render(items: Sequence[Item], page: Page = _DEFAULT) -> Exported:
+    """The items as one list, under a heading where the page has a title: a list is pasted into other documents."""
+    title = squeeze(fit(page.title))
+    heading = f"# {_not_a_block(_escaped(title))}\n\n" if title else ""
+    works = (work_of(shown(item, page)) for item in items)
+    return Exported(text=heading + "".join(f"- {_reference(work)}\n" for work in works))
 
 
 def _reference(work: Work) -> str:

@@ -21,7 +21,7 @@ _ASCII_WORD = re.compile(r"(?<![\\A-Za-z])[A-Za-z]{4,}")
 class FileEntries:
     """The entries of a file, and where those with a certain key, arXiv id or DOI stand among them.
 
-    `broken` are the keys, in lower case, of entries that cannot be read, `macros` what the file's macros stand for.
+    `broken` are the keys, in lower case, of entries that cannot be read, `macros` what macros stand for.
     """
 
     bib: BibFile

@@ -38,6 +38,12 @@ class ReferenceStyle(BaseStyle):  # type: ignore[misc]
     def __init__(self, *, label_style: Any = None, sorting_style: Any = None, **options: Any) -> None:
         super().__init__(label_style=label_style or LabelStyle, sorting_style=sorting_style, **options)
         self._labels_asked, self._order_asked = label_style is not None, sorting_style is not None
+        self._suffixes: Mapping[str, str] = {}
+        # pybtex keeps both as attributes of the style, and Sphinx calls them there
+        if not self._order_asked:
+            self.sort = self._in_order
+        if not self._labels_asked:
+            self.format_labels = self._labelled
 
     def reference(self, work: Work, suffix: str = "") -> Piece:
         """The reference; `suffix` (`a`, `b`, …) follows the year where the style says so."""
@@ -46,26 +52,40 @@ class ReferenceStyle(BaseStyle):  # type: ignore[misc]
     def format_bibliography(self, bib_data: Any, citations: Sequence[str] | None = None) -> Any:
         """The references of the citations, else of all entries, with those that two or more refer to."""
         entries = _cited(bib_data.entries, ["*"] if citations is None else citations, self.min_crossrefs)
-        if self._order_asked:
-            entries = self.sort(entries)
-        works = [work_of(entry, bib_data.entries) for entry in entries]
-        if self.alphabetic and not self._order_asked:
-            works.sort(key=order)
-        labels: Iterable[str] = self.format_labels(entries) if self._labels_asked else self.labels(works)
-        formatted = list(self._formatted(works, labels))
+        formatted = list(self.format_entries(entries, bib_data))
         return FormattedBibliography(formatted, style=self, preamble=bib_data.preamble)
 
     def format_entries(self, entries: Iterable[Any], bib_data: Any = None) -> Iterator[Any]:
-        """The references of some entries."""
-        others: Mapping[str, Any] | None = None if bib_data is None else bib_data.entries
-        works = [work_of(entry, others) for entry in entries]
-        if self.alphabetic:
-            works.sort(key=order)
-        yield from self._formatted(works, self.labels(works))
-
-    def _formatted(self, works: Sequence[Work], labels: Iterable[str]) -> Iterator[Any]:
+        """The references of some entries; `bib_data` has those that a cross-reference can name."""
+        pairs = self._paired(self.sort(entries) if self._order_asked else entries, bib_data)
+        works = [work for _, work in pairs]
+        asked = self._labels_asked
+        labels: Iterable[str] = self.format_labels([entry for entry, _ in pairs]) if asked else self.labels(works)
         for work, label, suffix in zip(works, labels, year_suffixes(works), strict=True):
             yield FormattedEntry(work.key, self.reference(work, suffix), label)
+
+    def format_entry(self, label: str, entry: Any, bib_data: Any = None) -> Any:
+        """The reference of one entry, with the letter behind its year that the labels made last have for it."""
+        ((_, work),) = self._paired([entry], bib_data)
+        return FormattedEntry(work.key, self.reference(work, self._suffixes.get(work.key, "")), label)
+
+    def _in_order(self, entries: Iterable[Any]) -> list[Any]:
+        """The entries in the order of the style."""
+        return [entry for entry, _ in self._paired(entries)]
+
+    def _labelled(self, entries: Iterable[Any]) -> list[str]:
+        """The labels of entries that are sorted."""
+        works = [work_of(entry) for entry in entries]
+        self._suffixes = dict(zip((work.key for work in works), year_suffixes(works), strict=True))
+        return list(self.labels(works))
+
+    def _paired(self, entries: Iterable[Any], bib_data: Any = None) -> list[tuple[Any, Work]]:
+        """The entries, each with its work, in the order of the style unless pybtex was asked for another."""
+        others: Mapping[str, Any] | None = None if bib_data is None else bib_data.entries
+        pairs = [(entry, work_of(entry, others)) for entry in entries]
+        if self.alphabetic and not self._order_asked:
+            pairs.sort(key=lambda pair: order(pair[1]))
+        return pairs
 
     def labels(self, works: Sequence[Work]) -> Iterator[str]:
         r"""What `\cite` prints for each: a number."""

@@ -18,7 +18,7 @@ from bibtools import formats
 from bibtools.bibfile.scanner import is_balanced
 from bibtools.errors import Problem
 from bibtools.formats.items import Exported, Item
-from bibtools.model import Entry, Field
+from bibtools.model import Entry, Field, Page
 from bibtools.pybtex_door import DoorEntry, bibliography, from_pybtex
 
 _MONTH_MACROS = {text.lower(): macro for macro, text in month_names.items()}
@@ -33,11 +33,13 @@ class FormatWriter(BaseWriter):  # type: ignore[misc]
     def __init__(self, encoding: str | None = None, **options: Any) -> None:
         super().__init__(encoding, **options)
         self.problems: tuple[Problem, ...] = ()
+        self.page = Page()
 
     def write_stream(self, bib_data: Any, stream: TextIO) -> None:
         """Write all entries; BibTeXError, before anything is written, for what no document can hold."""
         preamble = self.preamble(bib_data.preamble_list)
-        exported = formats.render([_item(entry, key) for key, entry in bib_data.entries.items()], self.format)
+        items = [_item(entry, key) for key, entry in bib_data.entries.items()]
+        exported = formats.render(items, self.format, self.page)
         lost = [problem for problem in exported.problems if problem.code == "entry-unwritable"]
         if lost and not all(isinstance(entry, DoorEntry) for entry in bib_data.entries.values()):
             raise BibTeXError(f"{lost[0].key}: {lost[0].message}")
@@ -91,6 +93,12 @@ class HayagrivaWriter(FormatWriter):
     format = "hayagriva"
 
 
+class ZoteroWriter(FormatWriter):
+    """Writes CSL-JSON that Zotero imports with all parts of the names."""
+
+    format = "zotero"
+
+
 class HTMLWriter(FormatWriter):
     """Writes a page to search and read in a browser."""
 
@@ -115,8 +123,8 @@ class JSONLWriter(FormatWriter):
     format = "jsonl"
 
 
-def write(items: Sequence[Item], format: str) -> Exported:
-    """The items as one document, through pybtex's entry model.
+def write(items: Sequence[Item], format: str, page: Page | None = None) -> Exported:
+    """The items as one document, through pybtex's entry model; `page` says what HTML and Markdown show.
 
     Of items whose keys are the same, case aside, the first is kept and the others are reported.
     UsageError (`format-unknown`) for a format that there is not.
@@ -128,6 +136,7 @@ def write(items: Sequence[Item], format: str) -> Exported:
     for item in kept.values():
         data.entries[item.entry.key].item = item
     writer = _writer(format)(encoding="utf-8")
+    writer.page = page or Page()
     text = writer.to_string(data)
     repeated = [item.entry.key for item in items if kept[item.entry.key.lower()] is not item]
     return Exported(text=text, problems=(*writer.problems, *map(_repeated, repeated)))
@@ -141,6 +150,7 @@ def _writer(format: str) -> type[FormatWriter]:
         CSLYAMLWriter,
         RISWriter,
         HayagrivaWriter,
+        ZoteroWriter,
         HTMLWriter,
         MarkdownWriter,
         TextWriter,

@@ -14,7 +14,7 @@ from bibtools import latex
 from bibtools.errors import Problem
 from bibtools.formats import FORMATS, Exported, Item
 from bibtools.formats.dialects import to_bibtex
-from bibtools.model import Entry, EntryFormat, EntryOptions, Field, Record
+from bibtools.model import Entry, EntryFormat, EntryOptions, Field, Page, Record
 from bibtools.render import biblatex, bibtex, places, sources
 from bibtools.render.fields import Rendered
 from bibtools.render.published import shows_publication
@@ -110,9 +110,16 @@ def _with_abstract(entry: Entry, record: Record, options: EntryOptions) -> Entry
 
 
 def export(
-    items: Items, format: str, options: EntryOptions, *, sources: Mapping[str, tuple[str, ...]] | None = None
+    items: Items,
+    format: str,
+    options: EntryOptions,
+    *,
+    sources: Mapping[str, tuple[str, ...]] | None = None,
+    page: Page | None = None,
 ) -> Exported:
     """The records as one document in `format` (a name in :data:`FORMATS`); `sources` are the paths by record id.
+
+    `page` says what HTML and Markdown show of them.
 
     A citation key that comes twice is written once and reported (`citation-key-repeated`).
     UsageError (`format-unknown`) for a format that there is not.
@@ -120,6 +127,6 @@ def export(
     from bibtools.plugins.writers import write
 
     made = [item_of(record, key, format, options, (sources or {}).get(record.id, ())) for key, record in items]
-    exported = write([item for item, _ in made], format)
+    exported = write([item for item, _ in made], format, page)
     problems = (problem for _, found in made for problem in found)
     return replace(exported, problems=(*problems, *exported.problems))

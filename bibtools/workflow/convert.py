@@ -9,6 +9,7 @@ from bibtools import bibfile, formats
 from bibtools.errors import Place, Problem, UsageError
 from bibtools.extract.structured import with_key
 from bibtools.formats import Item
+from bibtools.model import Page
 from bibtools.plugins.writers import write
 from bibtools.workflow.gather import decoded
 
@@ -40,8 +41,10 @@ def format_of(path: PurePath | None, *, dialect: str = "bibtex") -> str | None:
     return dialect if found == "bibtex" else found
 
 
-def convert(data: bytes, *, name: str, source: str, target: str) -> Converted:
+def convert(data: bytes, *, name: str, source: str, target: str, page: Page | None = None) -> Converted:
     """The document `data`, in format `source` and called `name` to the user, in format `target`.
+
+    `page` says what HTML and Markdown show.
 
     A `.bib` file that becomes one of the other dialect keeps its comments, macros and order, and whatever in it
     cannot be read. UsageError (`format-unknown`) for a format that cannot be read or written; UnusableFileError
@@ -60,7 +63,7 @@ def convert(data: bytes, *, name: str, source: str, target: str) -> Converted:
         return Converted(text=exported.text, count=count, problems=_in_file((*found, *exported.problems), name))
     parsed = formats.parse(text, source)
     items = [Item(entry=with_key(replaced.entry)) for replaced in parsed.entries]
-    written = write(items, target)
+    written = write(items, target, page)
     problems = _in_file((*found, *parsed.problems, *written.problems), name)
     return Converted(text=written.text, count=len(items), problems=problems, usable=parsed.usable)
 

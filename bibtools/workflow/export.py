@@ -9,7 +9,7 @@ from dataclasses import replace
 from bibtools import bibfile, files, names, render
 from bibtools.lock import Lock
 from bibtools.merge import comparable
-from bibtools.model import Entry, EntryOptions, PartialDate, Record
+from bibtools.model import Entry, EntryOptions, Page, PartialDate, Record
 from bibtools.plan import plan_target
 from bibtools.render.published import PLACE_FIELDS, publication_of, shows_publication
 from bibtools.workflow.project import Project
@@ -26,18 +26,19 @@ def export(
     in_order_given: bool = False,
     standing: bytes | None = None,
     sources: Mapping[str, tuple[str, ...]] | None = None,
+    page: Page | None = None,
 ) -> render.Exported:
     """Render the records `ids` in `format`: in the order given, or in that of their keys.
 
     Unless `upstream`, a record whose entry stands in the first `.bib` has that entry's key and hand edits;
     `standing` are that file's bytes, if they are to be other than it has now. `sources` are the paths that mention
-    a record, by its id.
+    a record, by its id; `page` is how pages are shown, if it is to be other than the settings say.
     """
     items = as_kept(project, held, ids, options, standing) if not upstream else _as_locked(held, ids)
     rows = [items[i] for i in ids]
     if not in_order_given:
         rows.sort(key=lambda row: row[0])
-    return render.export(rows, format, options, sources=sources)
+    return render.export(rows, format, options, sources=sources, page=page or project.settings.page)
 
 
 def as_kept(

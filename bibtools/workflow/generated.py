@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 
 from bibtools.config import Target
 from bibtools.errors import Place, Problem
+from bibtools.formats import PAGES, Exported
+from bibtools.formats.showing import HIDES_NOTHING
 from bibtools.lock import Lock
 from bibtools.plan import TargetPlan
 from bibtools.workflow import conflicted
@@ -37,11 +40,14 @@ def plan_generated(
     the plan leaves it alone and says so in `refused` (`generated-edited`).
     """
     assert target.generated is not None
-    exported = export(project, held, ids, target.generated, target.options, standing=first, sources=sources)
+    render = partial(export, project, held, ids, target.generated, target.options, standing=first, sources=sources)
+    exported = render()
     text = exported.text.encode("utf-8")
     plan = TargetPlan(path=target.path, old=old, new=text, bases={}, keys={}, problems=tuple(exported.problems))
-    if old is None or old == text or held.generated.get(target.path) == digest(old):
+    if old is None or old == text:
         return plan
+    if held.generated.get(target.path) == digest(old):
+        return replace(plan, new=old) if _is_of_before(project, target, old, render) else plan
     if conflicted.made_by_git(project.root, target.path, project.settings.lock, old, digest):
         return plan
     problem = Problem(
@@ -52,3 +58,14 @@ def plan_generated(
         hint="move your changes into the .bib or the sources, remove the file, and run: bibtools sync",
     )
     return replace(plan, new=old, refused=problem, problems=(*plan.problems, problem))
+
+
+def _is_of_before(project: Project, target: Target, old: bytes, render: Callable[..., Exported]) -> bool:
+    """Whether a page differs only in what pages show unasked: that alone is no reason to write it anew.
+
+    Pages used to show notes' names and every field. One that is there stays so until a work in it changes, or the
+    settings say what pages show.
+    """
+    if target.generated not in PAGES or project.settings.page is not None:
+        return False
+    return render(page=HIDES_NOTHING).text.encode("utf-8") == old

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from bibtools import bibfile, config, files
 from bibtools.errors import BibtoolsError, Problem, UsageError
 from bibtools.text import squeeze
+from bibtools.workflow.bibliography_choice import Choice, choose
+from bibtools.workflow.citing_documents import may_cite, read_document
 from bibtools.workflow.latex_project import LatexProject, read_tex
 
 _NOTE_FOLDERS = ("seeds", "notes", "papers", "references", "reading")
@@ -26,7 +28,8 @@ _NO_NOTES = (
     "requirements",
     "robots",
 )
-_MAX_TEX = 500  # files; a folder with more of them is no paper
+_MAX_TEX = _MAX_DOCUMENTS = 500  # files; a folder with more of them is no paper
+_BUILT = ("node_modules", "build", "out", "_build", "_site", "_book")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,7 +47,7 @@ class Initiation:
 class _Findings:
     output: str
     sources: list[str]
-    latex: LatexProject | None
+    choice: Choice
     remarks: list[str] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
 
@@ -65,10 +68,10 @@ def plan_init(root: Path, sources: Sequence[str], output: str | None) -> Initiat
         found.remarks.append(f"{papers.name}: {len(lines)} papers of {found.output} noted down")
     if (lines or not found.sources) and papers.name not in found.sources:
         found.sources.append(papers.name)
-    settings_file, new, old = _settings_file(root, found)
+    settings_file, settings, new, old = _settings_file(root, found)
     return Initiation(
         settings_file=settings_file,
-        settings=_settings(found),
+        settings=settings,
         writes=((settings_file, new, old), *writes),
         remarks=tuple(found.remarks),
         problems=tuple(found.problems),
@@ -76,43 +79,46 @@ def plan_init(root: Path, sources: Sequence[str], output: str | None) -> Initiat
 
 
 def _look(root: Path, sources: Sequence[str], output: str | None) -> _Findings:
+    tex, documents = _documents(root)
     texts = []
-    for path in _tex_files(root):
+    for path in tex:
         try:
             texts.append(files.read(path, name=path.name).decode("utf-8", "replace"))
         except BibtoolsError:
             continue  # a .tex file that cannot be read says nothing about the style
     latex = read_tex(texts) if texts else None
-    remarks = []
-    if latex is not None:
-        package = "biblatex" if latex.biblatex else f"style {latex.style}" if latex.style else "no style named"
-        remarks.append(f"LaTeX files found ({package}): format {latex.format}, profile {latex.profile}")
-    chosen = output or _existing_bib(root, latex) or config.Target().path
+    citing = [found for path in documents if (found := read_document(root, path))]
+    choice = choose(latex, citing, lambda name: (root / name).exists())
+    chosen = output or _existing_bib(root, latex, choice.output) or config.Target().path
+    remarks = list(choice.remarks)
+    if choice.targets:
+        remarks.append(f"{chosen}: your edits go there; format {choice.format}, profile {choice.profile}")
     if (root / chosen).is_file():
         remarks.append(f"{chosen}: found, becomes the output; nothing in it changes by this")
     notes = list(sources) or _note_places(root, taken=chosen)
-    return _Findings(output=chosen, sources=notes, latex=latex, remarks=remarks)
+    return _Findings(output=chosen, sources=notes, choice=choice, remarks=remarks)
 
 
-def _tex_files(root: Path) -> list[Path]:
-    found = []
+def _documents(root: Path) -> tuple[list[Path], list[Path]]:
+    """The LaTeX files of the folder, and the other documents that may name a bibliography."""
+    tex: list[Path] = []
+    others: list[Path] = []
     for parent, folders, names in os.walk(root):
-        folders[:] = sorted(
-            n for n in folders if not n.startswith(".") and n not in ("node_modules", "build", "out")
-        )
-        found += [Path(parent) / name for name in sorted(names) if name.endswith((".tex", ".ltx"))]
-        if len(found) > _MAX_TEX:
+        folders[:] = sorted(n for n in folders if not n.startswith(".") and n not in _BUILT)
+        tex += [Path(parent) / name for name in sorted(names) if name.endswith((".tex", ".ltx"))]
+        others += [Path(parent) / name for name in sorted(names) if may_cite(name)]
+        if len(tex) > _MAX_TEX and len(others) > _MAX_DOCUMENTS:
             break
-    return found[:_MAX_TEX]
+    return tex[:_MAX_TEX], others[:_MAX_DOCUMENTS]
 
 
-def _existing_bib(root: Path, latex: LatexProject | None) -> str | None:
-    """The `.bib` that the LaTeX files name, else the only one that is there."""
+def _existing_bib(root: Path, latex: LatexProject | None, named_elsewhere: str | None) -> str | None:
+    """The `.bib` that the LaTeX files name, else one that other documents do, else the only one that is there."""
     named = [
         name for name in (latex.bib_files if latex else ()) if _inside(root, name) and (root / name).is_file()
     ]
     there = sorted(path.name for path in root.glob("*.bib"))
-    return named[0] if named else there[0] if len(there) == 1 else None
+    return named[0] if named else named_elsewhere or (there[0] if len(there) == 1 else None)
 
 
 def _inside(root: Path, name: str) -> bool:
@@ -154,26 +160,36 @@ def _first_mentions(root: Path, found: _Findings) -> list[str]:
     return list(lines.values())
 
 
-def _settings_file(root: Path, found: _Findings) -> tuple[Path, bytes, bytes | None]:
-    """Where the settings go: a table at the end of an existing `pyproject.toml`, else a `bibtools.toml`."""
+def _settings_file(root: Path, found: _Findings) -> tuple[Path, str, bytes, bytes | None]:
+    """Where the settings go, what is written, the bytes of the file then and now.
+
+    That is a table at the end of an existing `pyproject.toml`, else a `bibtools.toml`.
+    """
     pyproject = root / "pyproject.toml"
     old = files.read_if_there(pyproject, name=pyproject.name)
     if old is None:
-        return root / "bibtools.toml", _settings(found).encode("utf-8"), None
+        settings = _settings(found, prefix="")
+        return root / "bibtools.toml", settings, settings.encode("utf-8"), None
     newline = "\r\n" if b"\r\n" in old else "\n"
     gap = "" if not old or old.endswith(b"\n\n") else newline if old.endswith(b"\n") else newline * 2
-    table = "[tool.bibtools]\n" + _settings(found)
-    return pyproject, old + (gap + table.replace("\n", newline)).encode("utf-8"), old
+    settings = "[tool.bibtools]\n" + _settings(found, prefix="tool.bibtools.")
+    return pyproject, settings, old + (gap + settings.replace("\n", newline)).encode("utf-8"), old
 
 
-def _settings(found: _Findings) -> str:
-    latex = found.latex or LatexProject()
-    values = {
-        "sources": found.sources,
-        "output": found.output,
-        "format": latex.format,
-        "profile": latex.profile,
-    }
+def _settings(found: _Findings, *, prefix: str) -> str:
+    """The settings as TOML; several targets are tables, whose names begin with `prefix`."""
+    choice = found.choice
+    form = {"format": choice.format, "profile": choice.profile}
+    if not choice.targets:
+        return _lines({"sources": found.sources, "output": found.output, **form})
+    targets = {found.output: None, **dict(choice.targets)}
+    tables = ({"path": path, **({"format": format} if format else {})} for path, format in targets.items())
+    return _lines({"sources": found.sources, **form}) + "".join(
+        f"\n[[{prefix}target]]\n{_lines(table)}" for table in tables
+    )
+
+
+def _lines(values: Mapping[str, object]) -> str:
     return "".join(f"{key} = {_toml(value)}\n" for key, value in values.items())
 
 

@@ -38,6 +38,11 @@ class LatexProject:
     bib_files: tuple[str, ...] = ()
 
     @property
+    def decides(self) -> bool:
+        """Whether the files say anything of a bibliography: those of a template may not."""
+        return self.biblatex or self.style is not None or bool(self.bib_files)
+
+    @property
     def format(self) -> EntryFormat:
         """The format for these files."""
         return "biblatex" if self.biblatex else "bibtex"

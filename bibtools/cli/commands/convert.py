@@ -42,7 +42,8 @@ def run(session: Session, *, source: str, output: Path | None, read: str | None,
             raise UsageError("output-is-input", f"{output} is what is read", hint="choose another name")
     name = source if path is None else str(path)
     data = sys.stdin.buffer.read() if path is None else files.read(path, name=name)
-    made = work.convert(data, name="stdin" if path is None else name, source=read, target=to)
+    page = session.project.settings.page
+    made = work.convert(data, name="stdin" if path is None else name, source=read, target=to, page=page)
     session.problems.extend(made.problems)
     if made.usable and output is not None:
         write(output, made.text)

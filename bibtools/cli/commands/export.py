@@ -35,7 +35,7 @@ def run(
 ) -> int:
     """Print the library, or entries for what is given, in one format."""
     project = session.project
-    chosen = known(format or project.settings.targets[0].format, tuple(FORMATS), "format")
+    chosen = known(format or project.settings.targets[0].printed_as, tuple(FORMATS), "format")
     options = _options(project, chosen, max_authors, profile)
     if output is not None:
         refuse_own(project, output)

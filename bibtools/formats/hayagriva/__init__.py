@@ -47,6 +47,5 @@ def _lost(key: str, lost: Sequence[str]) -> Problem:
         severity="info",
         code="format-lost-field",
         message=f"Hayagriva does not hold all of {', '.join(lost)}",
-        hint="Typst reads BibLaTeX as well",
         key=key,
     )

@@ -52,6 +52,8 @@ _PARTS = (
 _ISSUES = ("article", "suppperiodical", "review", "periodical")
 _NUMBERED = (*_ISSUES, "report", "patent")
 """The types whose `number` is their own, and no place in a series."""
+_CONTAINERS = ("journaltitle", "booktitle", "series")
+_PLACES = ("volume", "number", "pages", "eid")
 _ORDER = (
     "type", "title", "author", "editor", "affiliated", "date", "genre", "publisher", "organization", "location",
     "edition", "volume", "volume-total", "issue", "chapter", "page-range", "page-total", "url", "serial-number",
@@ -118,7 +120,11 @@ def _ordered(values: dict[str, Any]) -> dict[str, Any]:
 
 
 def _add_preprint(draft: _Draft) -> None:
-    """The arXiv id. Styles show none by itself: a preprint has it as its number, with arXiv's DOI and address."""
+    """The arXiv id, which styles do not show by itself: a preprint is an article in arXiv, its id the volume.
+
+    That is printed in every style that Typst knows; the DOI and the address are arXiv's unless the entry has some.
+    The word before the id matters: Typst before 0.15 takes `arXiv:0704.0001` for a number, and prints 704.0001.
+    """
     if draft.left.get("eprinttype", "").lower() not in ("", "arxiv"):
         return
     eprint = parse_arxiv(draft.left.get("eprint", ""))
@@ -133,8 +139,16 @@ def _add_preprint(draft: _Draft) -> None:
     draft.serial["arxiv"] = str(number)
     if draft.kind not in ("online", "misc", "unpublished") and not only:
         return
-    draft.own |= {"type": "article", "genre": "preprint", "publisher": "arXiv"}
-    draft.serial["serial"] = arxiv_cite_as(str(number), class_)
+    draft.own["type"] = "article"
+    cited = arxiv_cite_as(str(number), class_)
+    if any(name in draft.left for name in _CONTAINERS):
+        draft.own["genre"] = "preprint"
+        draft.serial["serial"] = cited
+    else:
+        draft.parent |= {"type": "periodical", "title": "{arXiv}", "volume": f"preprint {cited}"}
+        for name in _PLACES:  # dblp has `abs/1706.03762` as volume of CoRR, ADS the id as pages of arXiv e-prints
+            if parse_arxiv(plain(draft.left.get(name, "")).removeprefix("abs/")) == number:
+                draft.take(name)
     draft.left.setdefault("doi", f"10.48550/arXiv.{number.number}")
     draft.left.setdefault("url", f"https://arxiv.org/abs/{number}")
 
@@ -232,7 +246,8 @@ def _add_publisher(draft: _Draft, parent: str) -> None:
 
 
 def _add_numbers(draft: _Draft, parent: str) -> None:
-    part = draft.parent if "title" in draft.parent and draft.kind in (*_ISSUES, *_PARTS) else draft.own
+    within = "title" in draft.parent and "volume" not in draft.parent and draft.kind in (*_ISSUES, *_PARTS)
+    part = draft.parent if within else draft.own
     for name, target, values in (
         ("volume", "volume", part), ("edition", "edition", draft.own), ("chapter", "chapter", draft.own),
         ("pages", "page-range", draft.own),
