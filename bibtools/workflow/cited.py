@@ -10,7 +10,8 @@ from bibtools.config import Target
 from bibtools.errors import BibtoolsError, Place, Problem
 from bibtools.extract.citations import EVERYTHING, cited
 from bibtools.lock import Lock
-from bibtools.workflow.project import Project
+from bibtools.report import shortened
+from bibtools.workflow.project import PatternError, Project, matched
 
 _LATEX = (".tex", ".ltx", ".latex", ".sty", ".cls")
 
@@ -28,9 +29,13 @@ def needed(
     problems: list[Problem] = []
     keys: set[str] = set()
     for pattern in target.only_cited:
-        paths = list(_matching(project.root, pattern))
+        try:
+            paths = list(_matching(project.root, pattern))
+        except PatternError as error:
+            problems.append(error.problem.at(Place(file=target.path)))
+            continue
         if not paths:
-            message = f'only-cited of {target.path}: "{pattern}" leads to no file of the project'
+            message = f'only-cited of {target.path}: "{shortened(pattern)}" leads to no file of the project'
             problems.append(
                 Problem(severity="warning", code="cited-missing", message=message, where=Place(file=target.path))
             )
@@ -60,10 +65,11 @@ def _keys(held: Lock, target: Target, record_id: str) -> Iterator[str]:
 
 def _matching(root: Path, pattern: str) -> Iterator[Path]:
     """The files a pattern names, inside the project only, whatever links say; hidden ones only by their name."""
-    inside = root.resolve()
+    inside = files.real(root)
     literal = root / pattern
-    found = [literal] if literal.is_file() else [] if Path(pattern).is_absolute() else sorted(root.glob(pattern))
+    named = files.kind(literal) == "file"
+    found = [literal] if named else [] if Path(pattern).is_absolute() else matched(root, pattern)
     for path in found:
         hidden = path != literal and any(part.startswith(".") for part in path.relative_to(root).parts)
-        if not hidden and path.is_file() and path.resolve().is_relative_to(inside):
+        if not hidden and files.kind(path) == "file" and files.real(path).is_relative_to(inside):
             yield path

@@ -12,7 +12,7 @@ from bibtools.lock import Lock, LockedMention, excerpt
 from bibtools.model import Evidence, Mention, Resolution
 from bibtools.workflow.library import unresolved
 
-_PLACE = re.compile(r"(?P<source>.+):(?P<line>[0-9]+)")
+_PLACE = re.compile(r"(?P<source>.+):(?P<line>[0-9]{1,9})")
 
 
 def find_mention(token: str, mentions: Sequence[Mention], held: Lock) -> Mention:

@@ -27,7 +27,7 @@ def run(session: Session, *, source: str, output: Path | None, read: str | None,
         raise UsageError("format-unknown", "into which format?", hint="say it with --to, such as: --to csl-json")
     if output is not None:
         refuse_own(session.project, output)
-        if path is not None and path.resolve() == output.resolve():
+        if path is not None and files.real(path) == files.real(output):
             raise UsageError("output-is-input", f"{output} is what is read", hint="choose another name")
     name = source if path is None else str(path)
     data = sys.stdin.buffer.read() if path is None else files.read(path, name=name)

@@ -22,6 +22,10 @@ Located = tuple[Any, int, int]
 """A value with its place in the text: half-open, in code points."""
 
 _BLANKS = re.compile(r"[\s,]*")
+_HALF = re.compile(
+    r"\\(?:u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|(?P<half>u[dD][89a-fA-F][0-9a-fA-F]{2})|.)",
+    re.DOTALL,
+)
 _BROKEN = (ValueError, RecursionError, YamlError)
 _LINE_END = re.compile(r"\r\n|\r|\n")
 
@@ -67,6 +71,7 @@ def parse(
 def json_items(text: str) -> Iterator[Located]:
     """The values where items stand; ValueError for what is no JSON. What the values are is not looked at."""
     text = " " + text[1:] if text.startswith("\ufeff") else text
+    text = _HALF.sub(_replaced, text) if "\\ud" in text or "\\uD" in text else text
     decoder = json.JSONDecoder()
     start = len(text) - len(text.lstrip())
     if text[start : start + 1] == "{":
@@ -87,6 +92,11 @@ def json_items(text: str) -> Iterator[Located]:
         value, stop = decoder.raw_decode(text, at)
         yield value, at, stop
         at = stop
+
+
+def _replaced(match: re.Match[str]) -> str:
+    """Half a surrogate pair is no character (RFC 8259, section 8.2), and no file can hold it."""
+    return "\\ufffd" if match["half"] else match[0]
 
 
 def _is_item(value: object) -> TypeGuard[dict[str, Any]]:
