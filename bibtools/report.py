@@ -21,15 +21,6 @@ def printable(text: str) -> str:
     return _CONTROL.sub(lambda match: match[0].encode("unicode_escape").decode("ascii"), text)
 
 
-def shortened(text: str, limit: int = 100) -> str:
-    """A text of the user's for a message, cut where it is longer than anybody would write.
-
-    >>> shortened("a" * 200, 10)
-    'aaaaaaaaa…'
-    """
-    return text if len(text) <= limit else text[: limit - 1] + "…"
-
-
 def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
     """Each problem once, sorted by place, then key and code; those without a file come last."""
 

@@ -10,7 +10,7 @@ from bibtools.config import Target
 from bibtools.errors import BibtoolsError, Place, Problem
 from bibtools.extract.citations import EVERYTHING, cited
 from bibtools.lock import Lock
-from bibtools.report import shortened
+from bibtools.text import shortened
 from bibtools.workflow.project import PatternError, Project, matched
 
 _LATEX = (".tex", ".ltx", ".latex", ".sty", ".cls")

@@ -11,7 +11,7 @@ from pathlib import Path
 from bibtools import config, files, lock
 from bibtools.errors import Place, Problem, UsageError
 from bibtools.extract import source_kind
-from bibtools.report import shortened
+from bibtools.text import shortened
 
 SETTINGS_FILES: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("bibtools.toml", ()),

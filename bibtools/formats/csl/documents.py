@@ -14,6 +14,7 @@ from bibtools.formats.csl.tables import FROM_CSL
 from bibtools.formats.items import Parsed, ParsedEntry
 from bibtools.formats.yamltree import YamlError
 from bibtools.model import Entry, Span
+from bibtools.text import LONGEST_VALUE, shortened
 
 LISTS = ("items", "references")
 """The names that a list of items stands under: Zotero's, pandoc's."""
@@ -38,7 +39,8 @@ def parse(
     """The entries of a document whose values `items` finds and whose items `read` understands.
 
     Problems: `csl-broken` (the rest cannot be read), `csl-unknown` (this is no bibliography), `csl-empty` (an item
-    without anything to read), `csl-unknown-variable` (a name that CSL does not have).
+    without anything to read), `csl-too-large` (a value that is left out), `csl-unknown-variable` (a name that CSL
+    does not have).
     """
     if not text.strip("\ufeff \t\r\n"):
         return Parsed()
@@ -50,6 +52,9 @@ def parse(
         for item, start, stop in items(text):
             where = Place(line=bisect_right(starts, start))
             is_bibliography = is_bibliography or _is_item(item)
+            long = [name for name, value in item.items() if _is_long(value)] if _is_item(item) else []
+            problems += [_too_large(name, where) for name in long]
+            item = {name: value for name, value in item.items() if name not in long} if long else item
             entry, unknown = read(item) if _is_item(item) else (None, ())
             if entry is None or not (entry.fields or "citation-key" in item):
                 problems.append(_empty(where))
@@ -107,13 +112,34 @@ def _is_item(value: object) -> TypeGuard[dict[str, Any]]:
     return any(name in value for name in ("title", "author", "DOI"))
 
 
+def _is_long(value: object) -> bool:
+    """Whether the texts in a value are longer together than those of any bibliography."""
+    if isinstance(value, str):
+        return len(value) > LONGEST_VALUE
+    length, pending = 0, [value]
+    while pending and length <= LONGEST_VALUE:
+        held = pending.pop()
+        if isinstance(held, str):
+            length += len(held)
+        elif isinstance(held, dict):
+            pending += held.values()
+        elif isinstance(held, list):
+            pending += held
+    return length > LONGEST_VALUE
+
+
+def _too_large(name: str, where: Place) -> Problem:
+    message = f"{shortened(name)} is longer than {LONGEST_VALUE:,} characters; left out"
+    return Problem(severity="warning", code="csl-too-large", message=message, where=where)
+
+
 def _empty(where: Place) -> Problem:
     message = "an item without title, authors or anything else to read is left out"
     return Problem(severity="warning", code="csl-empty", message=message, where=where)
 
 
 def _unknown_variables(names: tuple[str, ...], where: Place, key: str) -> Problem:
-    message = f"{', '.join(names)}: no variable of CSL; left out"
+    message = f"{shortened(', '.join(names), 1000)}: no variable of CSL; left out"
     return Problem(severity="warning", code="csl-unknown-variable", message=message, where=where, key=key)
 
 
