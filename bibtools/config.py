@@ -206,6 +206,9 @@ _PROJECT: dict[str, _Check] = {
     "lock": _path,
     "citation-key": _text,
 }
+_DOTTED = re.compile(r"""(?<![\w-])(?:(?:[\w-]++|"[^"\n]*+"|'[^'\n]*+')[ \t]*+\.[ \t]*+){200}""")
+"""A key of so many parts as nobody's settings have."""
+
 KNOWN_KEYS = (*_PROJECT, "output", *_ENTRY, "target", "page", "arxiv")
 
 
@@ -268,18 +271,32 @@ def parse(text: str, *, file: str, prefix: tuple[str, ...] = ()) -> Settings | N
     'paper/refs.bib'
     """
     source = _Source(text, file)
-    try:
-        document: Any = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        line = re.search(r"line (\d+)", str(error))
-        where = Place(file=file, line=int(line[1]) if line else text.count("\n") + 1)  # else "at end of document"
-        raise UsageError("settings-toml", f"not valid TOML: {error}", where=where) from None
+    document: Any = _document(text, file)
     for name in prefix:
         document = document.get(name)
         if document is None:
             return None
         document = _table(document, name, source)
     return _settings(dict(document), source)
+
+
+def _document(text: str, file: str) -> dict[str, Any]:
+    """The TOML document. Its reader recurses into nested values, and its time grows with the square of dots."""
+    try:
+        if _DOTTED.search(text):
+            raise RecursionError
+        return tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        line = re.search(r"line (\d+)", str(error))
+        where = Place(file=file, line=int(line[1]) if line else text.count("\n") + 1)  # else "at end of document"
+        raise UsageError("settings-toml", f"not valid TOML: {error}", where=where) from None
+    except ValueError:  # TOML 1.0, "Integer": what does not fit 64 bits is an error
+        long = re.search(r"(?<![\w.])[+-]?\d[\d_]{999}", text)
+        line_number = text.count("\n", 0, long.start()) + 1 if long else None
+        where = Place(file=file, line=line_number)
+        raise UsageError("settings-toml", "not valid TOML: a number is too large", where=where) from None
+    except RecursionError:
+        raise UsageError("settings-toml", "nested too deep to be read", where=Place(file=file)) from None
 
 
 def _settings(table: dict[str, Any], source: _Source) -> Settings:

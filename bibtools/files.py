@@ -9,11 +9,14 @@ from __future__ import annotations
 import os
 import stat
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Literal
 
 from bibtools.errors import NotWrittenError, Place, UnusableFileError
 
 MAX_SIZE = 256 * 1024 * 1024  # bytes; no notes or bibliography are larger, a device file may be
+_SHORT = 40  # characters of a file's name in that of its temporary file, which must not be too long either
 
 
 def read(path: Path, *, name: str) -> bytes:
@@ -25,14 +28,67 @@ def read(path: Path, *, name: str) -> bytes:
         if status.st_size > MAX_SIZE:
             raise UnusableFileError("file-too-large", f"over {MAX_SIZE >> 20} MiB", where=Place(file=name))
         return path.read_bytes()
-    except OSError as error:
-        message = f"cannot be read: {error.strerror or error}"
-        raise UnusableFileError("file-unreadable", message, where=Place(file=name)) from None
+    except (OSError, ValueError) as error:  # ValueError: no system has such a path
+        raise UnusableFileError(
+            "file-unreadable", f"cannot be read: {reason(error)}", where=Place(file=name)
+        ) from None
 
 
 def read_if_there(path: Path, *, name: str) -> bytes | None:
-    """As :func:`read`, but None for a file that does not exist."""
-    return read(path, name=name) if path.exists() or path.is_symlink() else None
+    """As :func:`read`, but None for a file that does not exist (a link that leads nowhere does)."""
+    return None if kind(path) is None and not path.is_symlink() else read(path, name=name)
+
+
+def kind(path: Path) -> Literal["file", "folder", "other"] | None:
+    """What a path leads to, None for nothing; "other" also where that cannot be told, as reading it will say."""
+    try:
+        mode = path.stat().st_mode
+    except (FileNotFoundError, NotADirectoryError):
+        return None
+    except (OSError, ValueError):
+        return "other"
+    return "file" if stat.S_ISREG(mode) else "folder" if stat.S_ISDIR(mode) else "other"
+
+
+def real(path: Path) -> Path:
+    """The path that links lead to, as far as they lead anywhere: `Path.resolve` raises for links in a circle."""
+    return Path(os.path.realpath(path))
+
+
+def walk(folder: Path, failed: dict[str, str]) -> Iterator[tuple[str, list[str], list[str]]]:
+    """As `os.walk` from the top down, at any depth; `failed` collects each folder that cannot be read, and why.
+
+    (`os.walk` itself recurses up to Python 3.11.)
+    """
+    pending = [str(folder)]
+    while pending:
+        parent = pending.pop()
+        folders: list[str] = []
+        names: list[str] = []
+        try:
+            with os.scandir(parent) as found:
+                for entry in found:
+                    (folders if _is_folder(entry) else names).append(entry.name)
+        except FileNotFoundError:  # gone meanwhile
+            continue
+        except OSError as error:
+            failed[parent] = reason(error)
+            continue
+        yield parent, folders, names
+        below = (os.path.join(parent, name) for name in reversed(folders))  # noqa: PTH118
+        pending += [path for path in below if not os.path.islink(path)]  # noqa: PTH114
+
+
+def _is_folder(entry: os.DirEntry[str]) -> bool:
+    try:
+        return entry.is_dir()
+    except OSError:
+        return False
+
+
+def reason(error: Exception) -> str:
+    """Why the system refused, in its words, without the path."""
+    return (error.strerror if isinstance(error, OSError) else None) or str(error)
 
 
 def write(path: Path, data: bytes, *, name: str, expected: bytes | None) -> bool:
@@ -43,10 +99,13 @@ def write(path: Path, data: bytes, *, name: str, expected: bytes | None) -> bool
     the file behind it is replaced. Mode bits are kept.
     """
     try:
-        target = path.resolve()
-        current = target.read_bytes() if target.exists() else None
-    except (OSError, RuntimeError) as error:
-        raise _not_written("file-not-written", f"cannot be written: {error}", name) from None
+        target = real(path)
+        current = read_if_there(target, name=name)
+    except ValueError as error:
+        raise _not_written("file-not-written", f"cannot be written: {reason(error)}", name) from None
+    except UnusableFileError as error:
+        why = error.problem.message.removeprefix("cannot be read: ")
+        raise _not_written("file-not-written", f"cannot be written: {why}", name) from None
     if current != expected:
         hint = "run the command again"
         raise _not_written("file-changed", "changed while bibtools was working on it", name, hint)
@@ -61,7 +120,7 @@ def write(path: Path, data: bytes, *, name: str, expected: bytes | None) -> bool
         else:
             _overwrite(target, data)
     except OSError as error:
-        raise _not_written("file-not-written", f"cannot be written: {error.strerror or error}", name) from None
+        raise _not_written("file-not-written", f"cannot be written: {reason(error)}", name) from None
     return True
 
 
@@ -71,7 +130,7 @@ def _not_written(code: str, message: str, name: str, hint: str | None = None) ->
 
 def _replace(target: Path, data: bytes) -> None:
     mode = stat.S_IMODE(target.stat().st_mode) if target.exists() else _default_mode()
-    handle, name = tempfile.mkstemp(prefix=f".{target.name}.", suffix=".tmp", dir=target.parent)
+    handle, name = tempfile.mkstemp(prefix=f".{target.name[:_SHORT]}.", suffix=".tmp", dir=target.parent)
     temporary = Path(name)
     try:
         with os.fdopen(handle, "wb") as file:

@@ -26,6 +26,7 @@ from bibtools.model import (
     Record,
     Resolution,
 )
+from bibtools.shape import checked
 
 VERSION = 1
 _LATER_OPTIONS = frozenset({"month", "field_order"})
@@ -254,7 +255,11 @@ def parse(text: str, *, file: str) -> Lock:
     """Read a lock. UsageError (`lock-newer`) for a newer format, UnusableFileError (`lock-damaged`) else."""
     try:
         document = json.loads(text)
-    except (ValueError, RecursionError) as error:
+        if "\\u" in text:
+            json.dumps(document, ensure_ascii=False).encode("utf-8")  # half a surrogate pair could not be written
+    except RecursionError:
+        raise _damaged("not a lock: nested too deep", file) from None
+    except ValueError as error:
         line = getattr(error, "lineno", None)
         raise _damaged(f"not a lock: {error}", file, line) from None
     version = document.get("version") if isinstance(document, dict) else None
@@ -268,7 +273,7 @@ def parse(text: str, *, file: str) -> Lock:
             hint="upgrade bibtools",
         )
     try:
-        return _lock_from_json(document)
+        return checked(_lock_from_json(document))
     except (AttributeError, KeyError, TypeError, ValueError) as error:
         raise _damaged(f"not a lock: {type(error).__name__} {error}", file) from None
 

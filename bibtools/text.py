@@ -12,6 +12,10 @@ _SOFT = {ord(c): None for c in "\u00ad\u200b\u200c\u200d\u2060\ufeff"}
 _QUOTES = str.maketrans("‘’‚“”„–—‐‑−", "'''\"\"\"-----")
 
 
+LONGEST_VALUE = 1_000_000
+"""Characters of one value of a bibliography; reading one takes up to a hundred bytes a character for a moment."""
+
+
 def squeeze(text: str) -> str:
     r"""White space normalised: runs become one blank, none at the ends.
 
@@ -19,6 +23,15 @@ def squeeze(text: str) -> str:
     'a b'
     """
     return _BLANK.sub(" ", text).strip()
+
+
+def shortened(text: str, limit: int = 100) -> str:
+    """A text of the user's for a message, cut where it is longer than anybody would write.
+
+    >>> shortened("a" * 200, 10)
+    'aaaaaaaaa…'
+    """
+    return text if len(text) <= limit else text[: limit - 1] + "…"
 
 
 def unwrap(text: str) -> str:

@@ -15,6 +15,7 @@ import pytest
 
 from bibtools import cache as cache_module
 from bibtools.cache import FILE_NAME, Cache, default_folder
+from tests.children import ended, started
 
 NOW = 1_000_000.0
 
@@ -242,12 +243,11 @@ def test_four_processes_at_once(folder):
     context = multiprocessing.get_context("spawn")
     start = context.Event()
     processes = [context.Process(target=write_many, args=(folder, name, start)) for name in "abcd"]
-    for process in processes:
-        process.start()
-    start.set()
-    for process in processes:
-        process.join(30)
-        assert process.exitcode == 0
+    with ended(processes):
+        start.set()
+        for process in processes:
+            process.join(30)
+            assert process.exitcode == 0
     assert opened(folder).info().answers == 100
 
 
@@ -264,7 +264,7 @@ def test_what_was_put_survives_kill_9(folder):
         while True:
             cache.put([("more", b"y" * 100_000)], retrieved={NOW})
     """
-    with subprocess.Popen(
+    with started(
         [sys.executable, "-c", textwrap.dedent(code)],
         stdout=subprocess.PIPE,
         cwd=Path(__file__).parent.parent,

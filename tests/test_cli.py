@@ -12,6 +12,7 @@ import time
 
 import pytest
 
+from tests.children import started
 from tests.running import REPOSITORY
 
 ATTENTION = "1706.03762"
@@ -299,15 +300,14 @@ def test_what_was_fetched_is_kept_when_interrupted(project, standin, tmp_path):
     )
     project.write("notes.txt", notes + "\n")
     environment = {**os.environ, "BIBTOOLS_ARXIV_DELAY": "30"}
-    running = subprocess.Popen(
-        [sys.executable, "-m", "bibtools", "lock"], cwd=project.folder, env=environment, stderr=subprocess.PIPE
-    )
-    deadline = time.monotonic() + 30
-    while not standin.requests and time.monotonic() < deadline:
-        time.sleep(0.02)
-    time.sleep(0.3)
-    running.send_signal(signal.SIGINT)
-    _, err = running.communicate(timeout=30)
+    command = [sys.executable, "-m", "bibtools", "lock"]
+    with started(command, cwd=project.folder, env=environment, stderr=subprocess.PIPE) as running:
+        deadline = time.monotonic() + 30
+        while not standin.requests and time.monotonic() < deadline:
+            time.sleep(0.02)
+        time.sleep(0.3)
+        running.send_signal(signal.SIGINT)
+        _, err = running.communicate(timeout=30)
     assert running.returncode == 130, err
     assert b"interrupted" in err
     assert not (project.folder / "bibtools.lock").exists()

@@ -24,6 +24,7 @@ from bibtools.client import pace as pace_module
 from bibtools.client.client import Client
 from bibtools.client.pace import Pace, QueueError, QuietError, State, parse_state, render_state
 from bibtools.errors import ServiceError, UsageError
+from tests.children import ended, started
 from tests.client_bed import PAPERS, Bed, FakeTime, ids, paper
 from tests.standin import Service, Standin
 
@@ -253,12 +254,11 @@ def test_four_processes_never_ask_at_once_nor_too_soon(tmp_path):
             context.Process(target=ask_some, args=(standin.url, tmp_path, range(first, 12, 4), start))
             for first in range(4)
         ]
-        for process in processes:
-            process.start()
-        start.set()
-        for process in processes:
-            process.join(60)
-            assert process.exitcode == 0
+        with ended(processes):
+            start.set()
+            for process in processes:
+                process.join(60)
+                assert process.exitcode == 0
         seen = standin.requests
     assert complaints == []
     assert len(seen) == 13
@@ -267,7 +267,7 @@ def test_four_processes_never_ask_at_once_nor_too_soon(tmp_path):
 
 
 def run_client(url, folder, query, **options):
-    """A process that asks and prints what it did."""
+    """A process that asks and prints what it did, for a `with`."""
     settings = {"delay": 0.05, "timeout": 10.0, "patience": 10.0, **options}
     code = f"""
         from pathlib import Path
@@ -283,13 +283,12 @@ def run_client(url, folder, query, **options):
         except ServiceError as error:
             print(error.problem.code, flush=True)
     """
-    return subprocess.Popen(
-        [sys.executable, "-c", textwrap.dedent(code)], stdout=subprocess.PIPE, text=True, cwd=ROOT
-    )
+    command = [sys.executable, "-c", textwrap.dedent(code)]
+    return started(command, stdout=subprocess.PIPE, text=True, cwd=ROOT)
 
 
-def said(process):
-    with process:
+def said(running):
+    with running as process:
         return process.stdout.read().strip()
 
 
@@ -310,13 +309,12 @@ def test_kill_9_in_a_request_keeps_what_came_and_the_next_run_is_polite(tmp_path
     with Standin(PAPERS) as standin:
         standin.fault("hang", times=1, when=lambda params: "v1" in params["id_list"])
         query = ["2401.00001", "2401.00008", "2401.00008v1"]
-        process = run_client(standin.url, tmp_path, query, delay=delay)
-        while len(standin.requests) < 2:
-            assert process.poll() is None
-            time.sleep(0.01)
-        process.send_signal(signal.SIGKILL)
-        killed = time.monotonic()
-        said(process)
+        with run_client(standin.url, tmp_path, query, delay=delay) as process:
+            while len(standin.requests) < 2:
+                assert process.poll() is None
+                time.sleep(0.01)
+            process.send_signal(signal.SIGKILL)
+            killed = time.monotonic()
         bed = Bed(standin, tmp_path)
         assert len(bed.client(offline=True).ask(ids("2401.00001", "2401.00008")).records) == 2
         assert len(bed.client(delay=delay, clock=Clock()).ask(ids(*query)).records) == 3

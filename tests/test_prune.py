@@ -83,7 +83,7 @@ def test_nothing_is_pruned_while_a_folder_cannot_be_listed(project, monkeypatch)
 
     monkeypatch.setattr(os, "scandir", forbidden)
     ran = project("sync", "--prune", "--offline", code=None)
-    assert "more: error: the folder cannot be listed: Permission denied [source-unreadable]" in ran.err
+    assert "more: error: cannot be read: Permission denied [folder-unreadable]" in ran.err
     assert "[not-pruned]" in ran.err
     assert GROKKING in project.read("refs.bib")
 

@@ -16,8 +16,9 @@ from bibtools.bibfile.blocks import (
     PreambleBlock,
     StringBlock,
 )
-from bibtools.bibfile.scanner import KEY, KINDS, SIMPLE_FIELD, WHITE, Scanner, Start
+from bibtools.bibfile.scanner import KEY, KINDS, MOST_PARTS, SIMPLE_FIELD, WHITE, Scanner, Start
 from bibtools.model import Span
+from bibtools.text import LONGEST_VALUE, shortened
 
 _PAREN = re.compile(r"[{})]")
 
@@ -85,6 +86,9 @@ class _Reader:
         text, simple = self.scanner.text, SIMPLE_FIELD[self.closing]
         after_comma = self.is_at(at, ",")
         while after_comma:
+            if len(fields) == MOST_PARTS:
+                self.breaks("bib-too-large", at, f"an entry of more than {MOST_PARTS:,} fields")
+                return None
             match = simple.match(text, at + 1)
             if match:
                 name, value = Span(*match.span(1)), Span(*match.span(2))
@@ -143,6 +147,7 @@ _STRAY = "BibTeX ignores what follows in this entry; remove the comma"
 _EMPTY = "write {} or remove the field"
 _MISSING_COMMA = "BibTeX ignores what follows in this entry; add the comma"
 _RECOVERED = "the block is left as it is; reading goes on at the next one"
+_TOO_LARGE = "shorten it, or keep such a text in a file of its own and name that"
 _SWALLOWED = "if that is not meant, look for a missing closing brace or quote before it"
 
 
@@ -155,12 +160,37 @@ def read_block(scanner: Scanner, start: Start) -> tuple[Block, list[Fault]]:
     block = read(reader)
     if block is None:
         return _broken(reader)
+    if large := _too_large(block):
+        return _left_alone(block, *large)
     if scanner.next_line_start(start.at + 1) < block.span.stop and not isinstance(block, CommentBlock):
         at = scanner.next_line_start(start.at + 1)
         reader.faults.append(
             Fault(at, "bib-runaway", "a line inside a value begins like an entry", _SWALLOWED, reader.key)
         )
     return block, reader.faults
+
+
+def _too_large(block: Block) -> tuple[str, Span] | None:
+    """The first part of a block that is longer than anybody means it to be: what it is, and where it stands."""
+    if block.span.stop - block.span.start <= LONGEST_VALUE:
+        return None
+    parts: list[tuple[str, Span]] = []
+    if isinstance(block, StringBlock):
+        parts = [("a macro's name", block.name_span), ("the value of a macro", block.value_span)]
+    elif isinstance(block, EntryBlock):
+        parts = [("the entry's type", block.type_span), ("the citation key", block.key_span)]
+        for field in block.fields:
+            name = shortened(field.name)
+            parts += [("a field's name", field.name_span), (f'the value of "{name}"', field.value_span)]
+    return next(((what, span) for what, span in parts if span.stop - span.start > LONGEST_VALUE), None)
+
+
+def _left_alone(block: Block, what: str, span: Span) -> tuple[BrokenBlock, list[Fault]]:
+    kind, key = (block.entry_type, block.key) if isinstance(block, EntryBlock) else ("string", "")
+    kind, key = (text if len(text) <= LONGEST_VALUE else "" for text in (kind, key))
+    message = f"{what} is longer than {LONGEST_VALUE:,} characters; the block is left as it is, and not used"
+    broken = BrokenBlock(span=block.span, entry_type=kind, key=key or None)
+    return broken, [Fault(span.start, "bib-too-large", message, _TOO_LARGE, key or None)]
 
 
 def _entry(reader: _Reader) -> EntryBlock | None:

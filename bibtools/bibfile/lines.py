@@ -3,6 +3,7 @@ r"""Lines of a text, whichever way they end: `\n`, `\r\n`, `\r`, or a mixture.""
 from __future__ import annotations
 
 import re
+from array import array
 from typing import Literal
 
 Newline = Literal["\n", "\r\n", "\r"]
@@ -10,13 +11,15 @@ Newline = Literal["\n", "\r\n", "\r"]
 _NEWLINE = re.compile(r"\r\n?|\n")
 
 
-def line_starts(text: str) -> tuple[int, ...]:
+def line_starts(text: str) -> array[int]:
     r"""The offsets at which lines begin.
 
-    >>> line_starts("a\r\nb\rc")
-    (0, 3, 5)
+    >>> list(line_starts("a\r\nb\rc"))
+    [0, 3, 5]
     """
-    return (0, *(match.end() for match in _NEWLINE.finditer(text)))
+    starts = array("Q", [0])
+    starts.extend(match.end() for match in _NEWLINE.finditer(text))
+    return starts
 
 
 def line_end(text: str, at: int) -> int:

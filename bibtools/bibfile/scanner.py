@@ -6,12 +6,14 @@ from btparse and biber, because files that are in use need them: `%` comments ou
 tokens, and an entry behind `%` is no entry.
 
 Everything is linear in the length of the text, whatever stands in it: braces are paired once for the whole text,
-so no scan is ever repeated, and the patterns neither backtrack nor recurse.
+so no scan is ever repeated, and the patterns neither backtrack nor recurse. Offsets, which may be as many as
+characters, are kept in arrays: eight bytes each, where a list of them takes forty.
 """
 
 from __future__ import annotations
 
 import re
+from array import array
 from bisect import bisect_left
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -51,6 +53,8 @@ SIMPLE_FIELD = {
 }
 """The common field, with a value of one part, read in one step; anything else is read token by token."""
 
+MOST_PARTS = 10_000  # of one value, and fields of one entry: bounds for what is no bibliography
+
 KINDS: Mapping[str, PartKind] = {"{": "braced", '"': "quoted"}
 
 
@@ -68,15 +72,23 @@ class Scanner:
     """A text and what is found out about it once: where blocks may begin, and which of these begin a line."""
 
     text: str
-    starts: list[Start]
-    line_starts: list[int]
-    _closing: dict[int, int] | None = None
+    starts: array[int]
+    line_starts: array[int]
+    _openings: array[int] | None = None
+    _closings: array[int] | None = None
+
+    def start(self, at: int) -> Start:
+        """What begins at one of the `starts`."""
+        match = _START.match(self.text, at)
+        assert match is not None
+        return Start(at, match.start("type"), match.end("type"), match.start("opening"))
 
     def closing_brace(self, opening: int) -> int | None:
         """The offset of the brace that closes the one at `opening`, if there is one."""
-        if self._closing is None:
-            self._closing = _pair_braces(self.text)
-        return self._closing.get(opening)
+        if self._openings is None or self._closings is None:
+            self._openings, self._closings = _pair_braces(self.text)
+        index = bisect_left(self._openings, opening)
+        return self._closings[index] or None
 
     def next_line_start(self, after: int) -> int:
         """Where the next block begins that is the first thing on its line; the text's end without one."""
@@ -95,10 +107,10 @@ class Scanner:
 
     def value(self, at: int) -> tuple[Part, ...] | None:
         """The parts of a value that begins at `at`; None where it is not one."""
-        parts = []
+        parts: list[Part] = []
         while True:
             part = self._part(at)
-            if part is None:
+            if part is None or len(parts) == MOST_PARTS:
                 return None
             parts.append(part)
             at = self.skip(part.span.stop)
@@ -131,13 +143,13 @@ class Scanner:
 
 def scan(text: str) -> Scanner:
     """Find where blocks may begin."""
-    starts, line_starts = [], []
+    starts, line_starts = array("Q"), array("Q")
     for match in _START.finditer(text):
-        at, type_start, type_stop = match.start(), match.start("type"), match.end("type")
+        at, type_start = match.start(), match.start("type")
         before = text[at - 1] if at else "\n"
         if _is_word(before) and (match["opening"] == "(" or match["gap"] or type_start > at + 1):
             continue  # an e-mail address
-        starts.append(Start(at, type_start, type_stop, match.start("opening")))
+        starts.append(at)
         if _begins_line(text, at):
             line_starts.append(at)
     return Scanner(text, starts, line_starts)
@@ -204,12 +216,14 @@ def _begins_line(text: str, at: int) -> bool:
     return at < 0 or text[at] in "\r\n"
 
 
-def _pair_braces(text: str) -> dict[int, int]:
-    pairs: dict[int, int] = {}
-    opened: list[int] = []
+def _pair_braces(text: str) -> tuple[array[int], array[int]]:
+    """The offsets of all opening braces, and of the braces that close them (0: none does)."""
+    openings, closings, waiting = array("Q"), array("Q"), array("Q")
     for match in _BRACE.finditer(text):
         if match[0] == "{":
-            opened.append(match.start())
-        elif opened:
-            pairs[opened.pop()] = match.start()
-    return pairs
+            waiting.append(len(openings))
+            openings.append(match.start())
+            closings.append(0)
+        elif waiting:
+            closings[waiting.pop()] = match.start()
+    return openings, closings

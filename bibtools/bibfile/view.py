@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from bibtools.bibfile.blocks import Block, EntryBlock, FreeText
@@ -24,7 +24,7 @@ class BibFile:
     text: str
     blocks: tuple[Block, ...]
     problems: tuple[Problem, ...]
-    line_starts: tuple[int, ...] = field(repr=False)
+    line_starts: Sequence[int] = field(repr=False)
 
     @property
     def entries(self) -> tuple[EntryBlock, ...]:
@@ -50,10 +50,11 @@ def parse(text: str) -> BibFile:
     blocks: list[Block] = []
     faults: list[Fault] = []
     at = comment_end = 0
-    for start in scanner.starts:
+    for begins in scanner.starts:
         begin = max(at, comment_end)
-        if start.at < begin:
+        if begins < begin:
             continue
+        start = scanner.start(begins)
         if _is_behind_percent(text, begin, start.at):
             comment_end = line_end(text, start.at)
             continue
@@ -77,7 +78,7 @@ def _is_behind_percent(text: str, begin: int, at: int) -> bool:
     return text.find("%", line, at) >= 0
 
 
-def _duplicates(blocks: list[Block], starts: tuple[int, ...]) -> Iterator[Fault]:
+def _duplicates(blocks: list[Block], starts: Sequence[int]) -> Iterator[Fault]:
     """Keys and fields that stand twice. Keys that differ only in case are one key to BibTeX."""
     first: dict[str, EntryBlock] = {}
     for block in blocks:
@@ -107,7 +108,7 @@ def _conflict_faults(text: str) -> Iterator[Fault]:
         yield Fault(conflict.span.start, "bib-conflict-markers", message, _MARKERS)
 
 
-def _problem(fault: Fault, starts: tuple[int, ...]) -> Problem:
+def _problem(fault: Fault, starts: Sequence[int]) -> Problem:
     return Problem(
         severity=_SEVERITY.get(fault.code, "warning"),
         code=fault.code,
@@ -118,6 +119,6 @@ def _problem(fault: Fault, starts: tuple[int, ...]) -> Problem:
     )
 
 
-def _place(starts: tuple[int, ...], at: int) -> Place:
+def _place(starts: Sequence[int], at: int) -> Place:
     line = bisect_right(starts, at)
     return Place(line=line, column=at - starts[line - 1] + 1)

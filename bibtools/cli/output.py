@@ -23,14 +23,14 @@ def refuse_own(project: Project, output: Path) -> None:
     """UsageError where `output` is a file of the project's own: a target, the lock, the settings, a source."""
     if project.settings_file is None:
         return
-    meant = output.resolve()
-    if meant in {(project.root / target.path).resolve() for target in project.settings.targets}:
+    meant = files.real(output)
+    if meant in {files.real(project.root / target.path) for target in project.settings.targets}:
         hint = (
             "bibtools sync keeps it current; to change its dialect, convert the file itself: IN and OUT the same"
         )
         raise UsageError("output-is-target", f"{output} is kept current by sync", hint=hint)
     sources, _ = source_files(project)
-    if meant in {path.resolve() for path in (project.lock_path, project.settings_file, *sources)}:
+    if meant in {files.real(path) for path in (project.lock_path, project.settings_file, *sources)}:
         raise UsageError("output-is-input", f"{output} is a file of this project", hint="choose another name")
 
 

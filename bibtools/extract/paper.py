@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from array import array
 from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -38,12 +39,14 @@ class Paper:
 class Lines:
     """Where the lines of a source begin."""
 
-    starts: tuple[int, ...]
+    starts: array[int]
 
     @classmethod
     def of(cls, text: str) -> Lines:
         """The lines of a text; CRLF, LF and CR all end one."""
-        return cls((0, *(match.end() for match in LINE_END.finditer(text))))
+        starts = array("Q", [0])  # a fifth of what a list takes
+        starts.extend(match.end() for match in LINE_END.finditer(text))
+        return cls(starts)
 
     def number(self, offset: int) -> int:
         """The line (from 1) that a character stands in."""

@@ -135,6 +135,6 @@ def _listed(project: Project, path: Path) -> tuple[Path, bytes, bytes] | None:
 
 def _is_named(project: Project) -> bool:
     """Whether the settings name the file although it does not exist yet, itself or by its folder."""
-    path = (project.root / project.settings.add_to).resolve()
-    named = [(project.root / source).resolve() for source in project.settings.sources]
-    return path in named or any(folder.is_dir() and folder in path.parents for folder in named)
+    path = files.real(project.root / project.settings.add_to)
+    named = [files.real(project.root / source) for source in project.settings.sources]
+    return path in named or any(files.kind(folder) == "folder" and folder in path.parents for folder in named)

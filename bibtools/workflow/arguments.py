@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from bibtools import text
+from bibtools import files, text
 from bibtools.errors import UsageError
 from bibtools.extract import extract, source_kind
 from bibtools.extract.digests import mention_digest
@@ -34,8 +34,8 @@ def _gathered(project: Project, argument: str, stdin: Callable[[], bytes], *, ti
     if not argument.strip():
         raise UsageError("argument", "an empty argument names nothing")
     path = Path(argument)
-    if path.is_file() or path.is_dir():
-        return gather.from_paths(project, [path.resolve()])
+    if files.kind(path) in ("file", "folder"):
+        return gather.from_paths(project, [files.real(path)])
     found = extract(argument, source=library.ARGUMENT, kind="notes", prose="none").mentions
     if found:
         return gather.Gathered(mentions=found)

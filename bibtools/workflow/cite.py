@@ -91,7 +91,7 @@ def cite(entries: Sequence[Entry], keys: Sequence[str], style: str, to: str) -> 
 
 
 def _style_bytes(path: Path, name: str) -> bytes:
-    if not path.is_file():
+    if files.kind(path) != "file":
         hint = f"a path to a file, or one of {', '.join(style_names())}"
         if path.suffix == ".bst" and path.name == name:
             hint = f'those of TeX are found by: --style "$(kpsewhich {name})"'

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from pathlib import Path
@@ -13,7 +12,8 @@ from bibtools.errors import BibtoolsError, Place, Problem
 from bibtools.extract.citations import EVERYTHING, cited
 from bibtools.lock import Lock
 from bibtools.plan import TargetPlan
-from bibtools.workflow.project import Project
+from bibtools.text import shortened
+from bibtools.workflow.project import PatternError, Project, matched
 
 _LATEX = (".tex", ".ltx", ".latex", ".sty", ".cls")
 _DOCUMENTS = (".tex", ".ltx", ".latex", ".md", ".markdown", ".qmd", ".rmd", ".typ")
@@ -33,9 +33,13 @@ def needed(
     problems: list[Problem] = []
     keys: set[str] = set()
     for pattern in target.only_cited:
-        paths = list(_matching(project.root, pattern))
+        try:
+            paths = list(_matching(project.root, pattern))
+        except PatternError as error:
+            problems.append(error.problem.at(Place(file=target.path)))
+            continue
         if not paths:
-            message = f'only-cited of {target.path}: "{pattern}" leads to no file of the project'
+            message = f'only-cited of {target.path}: "{shortened(pattern)}" leads to no file of the project'
             problems.append(
                 Problem(severity="warning", code="cited-missing", message=message, where=Place(file=target.path))
             )
@@ -97,10 +101,10 @@ def missing(project: Project, plans: Iterable[TargetPlan]) -> tuple[Problem, ...
 def _documents(project: Project) -> list[Path]:
     named = {path for t in project.settings.targets for p in t.only_cited for path in _matching(project.root, p)}
     own = {project.root / target.path for target in project.settings.targets}
-    for parent, folders, names in os.walk(project.root):
+    for parent, folders, names in files.walk(project.root, {}):
         folders[:] = [name for name in folders if not name.startswith(".") and name not in _BUILT]
         named.update(Path(parent) / name for name in names if name.lower().endswith(_DOCUMENTS))
-    return sorted(path for path in named - own if not path.name.startswith(".") and path.is_file())
+    return sorted(path for path in named - own if not path.name.startswith(".") and files.kind(path) == "file")
 
 
 def _place(text: str, key: str, name: str) -> Place:
@@ -120,10 +124,11 @@ def _keys(held: Lock, target: Target, record_id: str) -> Iterator[str]:
 
 def _matching(root: Path, pattern: str) -> Iterator[Path]:
     """The files a pattern names, inside the project only, whatever links say; hidden ones only by their name."""
-    inside = root.resolve()
+    inside = files.real(root)
     literal = root / pattern
-    found = [literal] if literal.is_file() else [] if Path(pattern).is_absolute() else sorted(root.glob(pattern))
+    named = files.kind(literal) == "file"
+    found = [literal] if named else [] if Path(pattern).is_absolute() else matched(root, pattern)
     for path in found:
         hidden = path != literal and any(part.startswith(".") for part in path.relative_to(root).parts)
-        if not hidden and path.is_file() and path.resolve().is_relative_to(inside):
+        if not hidden and files.kind(path) == "file" and files.real(path).is_relative_to(inside):
             yield path

@@ -17,7 +17,7 @@ from bibtools.workflow.structured import with_sources
 
 LOCAL = "local"
 """The word for keeping a mention as it is written."""
-_PLACE = re.compile(r"(?P<source>.+):(?P<line>[0-9]+)")
+_PLACE = re.compile(r"(?P<source>.+):(?P<line>[0-9]{1,9})")
 
 
 def find_mention(token: str, mentions: Sequence[Mention], held: Lock) -> Mention:

@@ -35,8 +35,8 @@ class Gathered:
 
 
 _LOSSES_TEXT = """
-source-missing source-unreadable bib-syntax bib-unclosed bib-runaway bib-missing-key bib-missing-comma
-bib-conflict-markers csl-empty csl-unknown ris-empty ris-outside ris-unclosed ris-unread
+source-missing folder-unreadable pattern-unusable bib-syntax bib-unclosed bib-runaway bib-missing-key bib-missing-comma
+bib-too-large bib-conflict-markers csl-empty csl-unknown csl-too-large ris-too-large ris-empty ris-outside ris-unclosed ris-unread
 """
 _LOSSES = frozenset(_LOSSES_TEXT.split())
 """What says that something of a source was not read."""
@@ -60,18 +60,26 @@ def joined(parts: Iterable[Gathered]) -> Gathered:
 def from_project(project: Project) -> Gathered:
     """All mentions of the project's own sources."""
     paths, problems = source_files(project)
-    gathered = from_paths(project, paths)
-    return replace(gathered, problems=(*problems, *gathered.problems))
+    return joined([_not_read(problems), from_paths(project, paths)])
 
 
 def from_paths(project: Project, paths: Sequence[Path]) -> Gathered:
     """The mentions of some files; one that cannot be read is a problem and does not stop the others."""
-    return joined(from_folder(project, path) if path.is_dir() else _from_file(project, path) for path in paths)
+    return joined(
+        from_folder(project, path) if files.kind(path) == "folder" else _from_file(project, path) for path in paths
+    )
 
 
 def from_folder(project: Project, folder: Path) -> Gathered:
     """The mentions of all the sources below a folder."""
-    return from_paths(project, list(below(folder)))
+    paths, problems = below(project, folder)
+    return joined([_not_read(problems), from_paths(project, paths)])
+
+
+def _not_read(problems: Sequence[Problem]) -> Gathered:
+    """What could not be found out about the sources; where that is an error, something was not read."""
+    failed = tuple(problem.where.file or problem.code for problem in problems if problem.severity == "error")
+    return Gathered(failed=failed, problems=tuple(problems))
 
 
 def _from_file(project: Project, path: Path) -> Gathered:

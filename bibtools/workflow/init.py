@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -55,7 +54,7 @@ class _Findings:
 def plan_init(root: Path, sources: Sequence[str], output: str | None) -> Initiation:
     """What to write to make `root` a project. UsageError for a source that does not exist."""
     for source in sources:
-        if not (root / source).exists() and not any(sign in source for sign in "*?["):
+        if files.kind(root / source) is None and not any(sign in source for sign in "*?["):
             raise UsageError(
                 "source-missing", f'"{source}" does not exist', hint="name files or folders with notes"
             )
@@ -93,7 +92,7 @@ def _look(root: Path, sources: Sequence[str], output: str | None) -> _Findings:
     remarks = list(choice.remarks)
     if choice.targets:
         remarks.append(f"{chosen}: your edits go there; format {choice.format}, profile {choice.profile}")
-    if (root / chosen).is_file():
+    if files.kind(root / chosen) == "file":
         remarks.append(f"{chosen}: found, becomes the output; nothing in it changes by this")
     notes = list(sources) or _note_places(root, taken=chosen)
     return _Findings(output=chosen, sources=notes, choice=choice, remarks=remarks)
@@ -103,7 +102,7 @@ def _documents(root: Path) -> tuple[list[Path], list[Path]]:
     """The LaTeX files of the folder, and the other documents that may name a bibliography."""
     tex: list[Path] = []
     others: list[Path] = []
-    for parent, folders, names in os.walk(root):
+    for parent, folders, names in files.walk(root, {}):
         folders[:] = sorted(n for n in folders if not n.startswith(".") and n not in _BUILT)
         tex += [Path(parent) / name for name in sorted(names) if name.endswith((".tex", ".ltx"))]
         others += [Path(parent) / name for name in sorted(names) if may_cite(name)]
@@ -115,23 +114,25 @@ def _documents(root: Path) -> tuple[list[Path], list[Path]]:
 def _existing_bib(root: Path, latex: LatexProject | None, named_elsewhere: str | None) -> str | None:
     """The `.bib` that the LaTeX files name, else one that other documents do, else the only one that is there."""
     named = [
-        name for name in (latex.bib_files if latex else ()) if _inside(root, name) and (root / name).is_file()
+        name
+        for name in (latex.bib_files if latex else ())
+        if files.kind(root / name) == "file" and _inside(root, name)
     ]
     there = sorted(path.name for path in root.glob("*.bib"))
     return named[0] if named else named_elsewhere or (there[0] if len(there) == 1 else None)
 
 
 def _inside(root: Path, name: str) -> bool:
-    return (root / name).resolve().is_relative_to(root.resolve())
+    return files.real(root / name).is_relative_to(files.real(root))
 
 
 def _note_places(root: Path, *, taken: str) -> list[str]:
-    folders = [f"{name}/" for name in _NOTE_FOLDERS if (root / name).is_dir()]
+    folders = [f"{name}/" for name in _NOTE_FOLDERS if files.kind(root / name) == "folder"]
     notes = [
         path.name
         for path in sorted(root.iterdir())
         if path.suffix.lower() in _NOTE_SUFFIXES
-        and path.is_file()
+        and files.kind(path) == "file"
         and not path.name.startswith(".")
         and not path.stem.lower().startswith(_NO_NOTES)
         and path.name != taken

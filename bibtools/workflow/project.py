@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from fnmatch import fnmatch
 from pathlib import Path
@@ -11,6 +11,7 @@ from pathlib import Path
 from bibtools import config, files, lock
 from bibtools.errors import Place, Problem, UsageError
 from bibtools.extract import source_kind
+from bibtools.text import shortened
 
 SETTINGS_FILES: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("bibtools.toml", ()),
@@ -48,7 +49,7 @@ def find(start: Path, environ: Mapping[str, str], *, explicit: Path | None = Non
     for folder in folders:
         for name, prefix in SETTINGS_FILES:
             path = folder / name
-            if not path.is_file():
+            if files.kind(path) in (None, "folder") or not os.path.lexists(path):
                 continue
             text = _settings_text(path)
             settings = config.parse(text, file=str(path), prefix=prefix)
@@ -82,67 +83,94 @@ def read_lock(project: Project) -> tuple[lock.Lock, bytes | None]:
 def source_files(project: Project) -> tuple[list[Path], list[Problem]]:
     """The files the settings name, sorted by path.
 
-    A name that leads nowhere is a problem (`source-missing`), and so is a folder that cannot be listed
-    (`source-unreadable`).
+    Problems: a name that leads nowhere (`source-missing`, a warning), a folder that cannot be read
+    (`folder-unreadable`), a pattern that cannot be followed (`pattern-unusable`).
     """
     settings = project.settings
     outputs = {project.root / target.path for target in settings.targets} | {project.lock_path}
-    never = {path.resolve() for path in outputs}
+    never = {files.real(path) for path in outputs}
     found: dict[Path, None] = {}
     problems: list[Problem] = []
-    unlisted: list[OSError] = []
     for pattern in settings.sources:
-        paths = list(_matching(project.root, pattern, unlisted.append))
-        if not paths and not (project.root / pattern).is_dir():
-            where = Place(file=str(project.settings_file) if project.settings_file else None)
-            message = f'source "{pattern}" does not exist'
+        paths, faults = _matching(project, pattern)
+        problems += faults
+        if not paths and not faults and files.kind(project.root / pattern) != "folder":
+            message = f'source "{shortened(pattern)}" does not exist'
+            where = _settings_place(project)
             problems.append(Problem(severity="warning", code="source-missing", message=message, where=where))
         for path in paths:
-            if path.resolve() not in never and not _excluded(project.relative(path), settings.exclude):
+            if files.real(path) not in never and not _excluded(project.relative(path), settings.exclude):
                 found[path] = None
-    for error in unlisted:
-        name = project.relative(Path(error.filename or project.root))
-        message = f"the folder cannot be listed: {error.strerror or error}"
-        problems.append(
-            Problem(severity="error", code="source-unreadable", message=message, where=Place(file=name))
-        )
     return sorted(found, key=project.relative), problems
+
+
+def _settings_place(project: Project) -> Place:
+    return Place(file=str(project.settings_file) if project.settings_file else None)
 
 
 def _excluded(name: str, patterns: tuple[str, ...]) -> bool:
     return any(fnmatch(name, pattern) or fnmatch(name, pattern.rstrip("/") + "/*") for pattern in patterns)
 
 
-def _matching(root: Path, pattern: str, onerror: Callable[[OSError], None]) -> Iterator[Path]:
+def _matching(project: Project, pattern: str) -> tuple[list[Path], list[Problem]]:
     """The readable files that a setting names: a file, all below a folder, or a glob; never hidden ones."""
-    path = root / pattern
-    if path.is_file():
-        yield path
-    elif path.is_dir():
-        yield from below(path, onerror)
-    elif any(sign in pattern for sign in "*?["):
-        anchor = Path(Path(pattern).anchor) if Path(pattern).is_absolute() else root
-        relative = str(Path(pattern).relative_to(Path(pattern).anchor)) if Path(pattern).is_absolute() else pattern
-        for match in sorted(anchor.glob(relative)):
-            if match.is_file() and _is_source(match) and not _hidden(match, anchor):
-                yield match
+    path = project.root / pattern
+    is_glob = any(sign in pattern for sign in "*?[")
+    there = files.kind(path)
+    if there == "folder":
+        return below(project, path)
+    if there == "file" or (there == "other" and not is_glob):
+        return [path], []
+    if not is_glob:
+        return [], []
+    anchor = Path(Path(pattern).anchor) if Path(pattern).is_absolute() else project.root
+    relative = str(Path(pattern).relative_to(Path(pattern).anchor)) if Path(pattern).is_absolute() else pattern
+    try:
+        matches = matched(anchor, relative)
+    except PatternError as error:
+        return [], [error.problem.at(_settings_place(project))]
+    return [p for p in matches if files.kind(p) == "file" and _is_source(p) and not _hidden(p, anchor)], []
+
+
+class PatternError(UsageError):
+    """A glob that cannot be followed (`pattern-unusable`)."""
+
+
+def matched(folder: Path, pattern: str) -> list[Path]:
+    """What a glob matches below a folder, sorted; PatternError for one that is wrong, or leads too deep."""
+    try:
+        return sorted(folder.glob(pattern))
+    except RecursionError:
+        why = "the folders are nested too deep"
+    except (OSError, ValueError, NotImplementedError) as error:
+        why = files.reason(error)
+    message = f'"{shortened(pattern)}" cannot be followed: {why}'
+    raise PatternError("pattern-unusable", message, hint="name the file or the folder itself")
 
 
 def _hidden(path: Path, root: Path) -> bool:
     return any(part.startswith(".") and part not in (".", "..") for part in path.relative_to(root).parts)
 
 
-def below(folder: Path, onerror: Callable[[OSError], None] | None = None) -> Iterator[Path]:
+def below(project: Project, folder: Path) -> tuple[list[Path], list[Problem]]:
     """The files below a folder that can be sources, in a fixed order; hidden ones are never looked at.
 
-    `onerror` is told of each folder that cannot be listed.
+    A folder that cannot be read is a problem (`folder-unreadable`).
     """
-    for parent, folders, names in os.walk(folder, onerror=onerror):
+    found: list[Path] = []
+    failed: dict[str, str] = {}
+    for parent, folders, names in files.walk(folder, failed):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
-        for name in sorted(names):
-            path = Path(parent) / name
-            if not name.startswith(".") and _is_source(path):
-                yield path
+        paths = (Path(parent) / name for name in sorted(names) if not name.startswith("."))
+        found += [path for path in paths if _is_source(path)]
+    return found, [_unreadable(project.relative(Path(name)), why) for name, why in failed.items()]
+
+
+def _unreadable(name: str, why: str) -> Problem:
+    hint = "exclude does not help: what a folder holds is looked at first; or name what is to be read"
+    message = f"cannot be read: {why}"
+    where = Place(file=name)
+    return Problem(severity="error", code="folder-unreadable", message=message, where=where, hint=hint)
 
 
 def _is_source(path: Path) -> bool:

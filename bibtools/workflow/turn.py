@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 
-from bibtools import cache
+from bibtools import cache, files
 from bibtools.errors import NotWrittenError
 from bibtools.workflow.project import Project
 
@@ -24,7 +24,7 @@ def alone(project: Project, environ: Mapping[str, str], *, patience: float | Non
     """
     from filelock import FileLock, Timeout
 
-    name = hashlib.sha256(str(project.root.resolve()).encode("utf-8", "surrogatepass")).hexdigest()[:24]
+    name = hashlib.sha256(str(files.real(project.root)).encode("utf-8", "surrogatepass")).hexdigest()[:24]
     try:
         folder = cache.default_folder(environ) / FOLDER
         folder.mkdir(parents=True, exist_ok=True)

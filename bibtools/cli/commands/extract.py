@@ -8,6 +8,7 @@ from pathlib import Path
 from bibtools.cli import documents
 from bibtools.cli.session import Session, unreadable_code
 from bibtools.errors import UsageError
+from bibtools.files import real
 from bibtools.report import count, printable
 from bibtools.workflow import gather
 
@@ -17,10 +18,8 @@ def run(session: Session, *, files: Sequence[Path]) -> int:
     project = session.project
     if not files and project.settings_file is None:
         raise UsageError("no-project", "no files given and no project here", hint="bibtools extract FILE")
-    if files:
-        found = gather.from_paths(project, [path.resolve() for path in files])
-    else:
-        found = gather.from_project(project)
+    paths = [real(path) for path in files]
+    found = gather.from_paths(project, paths) if paths else gather.from_project(project)
     session.problems.extend(found.problems)
     if session.as_json:
         session.document(mentions=[documents.seen_mention(mention) for mention in found.mentions])

@@ -14,6 +14,7 @@ from bibtools.formats.csl.tables import FROM_CSL
 from bibtools.formats.items import Parsed, ParsedEntry
 from bibtools.formats.yamltree import YamlError
 from bibtools.model import Entry, Span
+from bibtools.text import LONGEST_VALUE, shortened
 
 LISTS = ("items", "references")
 """The names that a list of items stands under: Zotero's, pandoc's."""
@@ -22,6 +23,10 @@ Located = tuple[Any, int, int]
 """A value with its place in the text: half-open, in code points."""
 
 _BLANKS = re.compile(r"[\s,]*")
+_HALF = re.compile(
+    r"\\(?:u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|(?P<half>u[dD][89a-fA-F][0-9a-fA-F]{2})|.)",
+    re.DOTALL,
+)
 _BROKEN = (ValueError, RecursionError, YamlError)
 _LINE_END = re.compile(r"\r\n|\r|\n")
 
@@ -34,7 +39,8 @@ def parse(
     """The entries of a document whose values `items` finds and whose items `read` understands.
 
     Problems: `csl-broken` (the rest cannot be read), `csl-unknown` (this is no bibliography), `csl-empty` (an item
-    without anything to read), `csl-unknown-variable` (a name that CSL does not have).
+    without anything to read), `csl-too-large` (a value that is left out), `csl-unknown-variable` (a name that CSL
+    does not have).
     """
     if not text.strip("\ufeff \t\r\n"):
         return Parsed()
@@ -46,6 +52,9 @@ def parse(
         for item, start, stop in items(text):
             where = Place(line=bisect_right(starts, start))
             is_bibliography = is_bibliography or _is_item(item)
+            long = [name for name, value in item.items() if _is_long(value)] if _is_item(item) else []
+            problems += [_too_large(name, where) for name in long]
+            item = {name: value for name, value in item.items() if name not in long} if long else item
             entry, unknown = read(item) if _is_item(item) else (None, ())
             if entry is None or not (entry.fields or "citation-key" in item):
                 problems.append(_empty(where))
@@ -67,6 +76,7 @@ def parse(
 def json_items(text: str) -> Iterator[Located]:
     """The values where items stand; ValueError for what is no JSON. What the values are is not looked at."""
     text = " " + text[1:] if text.startswith("\ufeff") else text
+    text = _HALF.sub(_replaced, text) if "\\ud" in text or "\\uD" in text else text
     decoder = json.JSONDecoder()
     start = len(text) - len(text.lstrip())
     if text[start : start + 1] == "{":
@@ -89,6 +99,11 @@ def json_items(text: str) -> Iterator[Located]:
         at = stop
 
 
+def _replaced(match: re.Match[str]) -> str:
+    """Half a surrogate pair is no character (RFC 8259, section 8.2), and no file can hold it."""
+    return "\\ufffd" if match["half"] else match[0]
+
+
 def _is_item(value: object) -> TypeGuard[dict[str, Any]]:
     if not isinstance(value, dict) or not ("type" in value or "id" in value):
         return False
@@ -97,13 +112,34 @@ def _is_item(value: object) -> TypeGuard[dict[str, Any]]:
     return any(name in value for name in ("title", "author", "DOI"))
 
 
+def _is_long(value: object) -> bool:
+    """Whether the texts in a value are longer together than those of any bibliography."""
+    if isinstance(value, str):
+        return len(value) > LONGEST_VALUE
+    length, pending = 0, [value]
+    while pending and length <= LONGEST_VALUE:
+        held = pending.pop()
+        if isinstance(held, str):
+            length += len(held)
+        elif isinstance(held, dict):
+            pending += held.values()
+        elif isinstance(held, list):
+            pending += held
+    return length > LONGEST_VALUE
+
+
+def _too_large(name: str, where: Place) -> Problem:
+    message = f"{shortened(name)} is longer than {LONGEST_VALUE:,} characters; left out"
+    return Problem(severity="warning", code="csl-too-large", message=message, where=where)
+
+
 def _empty(where: Place) -> Problem:
     message = "an item without title, authors or anything else to read is left out"
     return Problem(severity="warning", code="csl-empty", message=message, where=where)
 
 
 def _unknown_variables(names: tuple[str, ...], where: Place, key: str) -> Problem:
-    message = f"{', '.join(names)}: no variable of CSL; left out"
+    message = f"{shortened(', '.join(names), 1000)}: no variable of CSL; left out"
     return Problem(severity="warning", code="csl-unknown-variable", message=message, where=where, key=key)
 
 

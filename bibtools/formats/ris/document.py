@@ -20,6 +20,7 @@ from bibtools.formats.ris.writing import PEOPLE, VERBATIM, in_our_words, tags_of
 from bibtools.identifiers import parse_arxiv
 from bibtools.latex.plain import to_plain
 from bibtools.model import Entry, Span
+from bibtools.text import LONGEST_VALUE
 
 _LINE = re.compile(r"[^\r\n]*")
 _LINE_END = re.compile(r"\r\n|\n|\r")
@@ -106,28 +107,38 @@ class _Record:
     start: int
     stop: int
     line: int
-    tags: list[list[str]] = field(default_factory=list)
+    tags: list[tuple[str, list[str]]] = field(default_factory=list)
 
     def extend(self, text: str, stop: int) -> None:
         """A line without a tag continues the value before; of keywords it is one more."""
         if self.tags and text:
-            last = self.tags[-1]
-            last[1] = (last[1] + ("\n" if last[0] == "KW" else " ") + text).strip()
+            self.tags[-1][1].append(text)
             self.stop = stop
+
+    @property
+    def values(self) -> list[tuple[str, str]]:
+        """The tags with their values, those that are wrapped in one."""
+        return [(tag, ("\n" if tag == "KW" else " ").join(filter(None, lines))) for tag, lines in self.tags]
 
 
 def parse(text: str) -> Parsed:
     """The entries of a file, in biblatex's words.
 
     Problems: `ris-outside` (text outside records), `ris-unclosed`, `ris-untyped` (a record that does not begin
-    with `TY`), `ris-type` (a type that is not known), `ris-empty` (nothing to read in it), `ris-unread` (tags that
-    no field says).
+    with `TY`), `ris-type` (a type that is not known), `ris-empty` (nothing to read in it), `ris-too-large` (values
+    that are left out), `ris-unread` (tags that no field says).
     """
     entries: list[ParsedEntry] = []
     problems: list[Problem] = []
     for record in _records(text, problems):
-        kind = next((value for tag, value in record.tags if tag == "TY"), None)
-        entry, unread = entry_of([(tag, value) for tag, value in record.tags])
+        values = record.values
+        long = [tag for tag, value in values if len(value) > LONGEST_VALUE]
+        if long:
+            message = f"{', '.join(long)} is longer than {LONGEST_VALUE:,} characters; left out"
+            problems.append(_problem("warning", "ris-too-large", message, record.line))
+            values = [(tag, value) for tag, value in values if len(value) <= LONGEST_VALUE]
+        kind = next((value for tag, value in values if tag == "TY"), None)
+        entry, unread = entry_of(values)
         if not entry.fields:
             message = "a record without title, authors or anything else to read is left out"
             problems.append(_problem("warning", "ris-empty", message, record.line))
@@ -169,7 +180,7 @@ def _records(text: str, problems: list[Problem]) -> Iterator[_Record]:
             if tag != "TY":
                 problems.append(_problem("warning", "ris-untyped", "a record does not begin with TY", number))
         current.stop = stop
-        current.tags.append([tag, value])
+        current.tags.append((tag, [value]))
         if tag == "ER":
             yield current
             current, outside = None, False
