@@ -94,7 +94,7 @@ def from_bytes(data: bytes, *, name: str, prose: Prose) -> Gathered:
 def decoded(data: bytes, name: str) -> tuple[str | None, tuple[Problem, ...]]:
     """A source's text; None, and why, for what is none (`source-binary`)."""
     if data.startswith(_BINARY) or (b"\0" in data[:65536] and not data.startswith((b"\xff\xfe", b"\xfe\xff"))):
-        hint = "bibtools reads .txt, .md, .html, .bib, .ris, .json, .yaml and .tex files"
+        hint = "sources are .txt, .md, .html, .bib, .ris, .json, .yaml and .tex files"
         where = Place(file=name)
         return None, (
             Problem(severity="error", code="source-binary", message="not a text", where=where, hint=hint),

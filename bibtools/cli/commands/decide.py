@@ -62,7 +62,7 @@ def choose(session: Session, *, mention: str | None) -> int:
         for number, each in enumerate(meant, 1):
             candidates = resolution_of(each, held).candidates
             _show(session, number, each, candidates, _records(candidates, held, asker))
-            answer = _ask(each, candidates, held)
+            answer = _ask(session, each, candidates, held)
             if answer is None:
                 continue
             after = _with_record(project, decide.decided(held, each, answer), found, asker)
@@ -107,12 +107,10 @@ def _show(
     session.write("".join(f"{printable(line)}\n" for line in lines))
 
 
-def _ask(mention: Mention, candidates: Sequence[Candidate], held: Lock) -> Resolution | None:
+def _ask(session: Session, mention: Mention, candidates: Sequence[Candidate], held: Lock) -> Resolution | None:
     """One answer: a candidate's number, an arXiv id, `i` for ignore; empty for later."""
     while True:
-        sys.stderr.write("   number, arXiv id, i to ignore, Enter for later: ")
-        sys.stderr.flush()
-        said = sys.stdin.readline().strip()
+        said = session.ask("   number, arXiv id, i to ignore, Enter for later: ")
         if not said:
             return None
         if said.lower() in ("i", "ignore"):
@@ -122,7 +120,7 @@ def _ask(mention: Mention, candidates: Sequence[Candidate], held: Lock) -> Resol
         try:
             return decide.pinned(mention, decide.record_id(said, held))
         except UsageError as error:
-            sys.stderr.write(f"   {printable(error.problem.message)}\n")
+            session.tell(f"   {error.problem.message}")
 
 
 def _report(

@@ -21,6 +21,7 @@ from bibtools.workflow import status as state
 from bibtools.workflow import sync as work
 from bibtools.workflow.library import unresolved
 from bibtools.workflow.project import Project, read_lock
+from bibtools.workflow.told import Warnings, warnings
 from bibtools.workflow.turn import alone
 
 _TARGETS = (".bib", *GENERATED)
@@ -45,6 +46,8 @@ def run(
     keys = [name for name in names if restore and not name.lower().endswith(_TARGETS)]
     targets = _targets(project, [name for name in names if name not in keys])
     held, old = read_lock(project)
+    before = held
+    session.offline |= check  # what the lock lacks is told, not looked up
     found = gather.from_project(project)
     session.problems.extend(found.problems)
     with asking(session) as asker, ExitStack() as turn:
@@ -60,7 +63,8 @@ def run(
         if not check:
             work.apply(project, replace(drafted, lock=resolve.answered(drafted.lock)))
         seen = None if asker.asked else seen
-    return _report(session, found, drafted, check=check, diff=diff, seen=seen)
+    told = warnings(found.mentions, drafted.lock, before)
+    return _report(session, found, drafted, told, check=check, diff=diff, seen=seen)
 
 
 def _check_preferences(preferences: Sequence[Preference], drafted: work.SyncPlan) -> None:
@@ -102,12 +106,14 @@ def _report(
     session: Session,
     found: gather.Gathered,
     drafted: work.SyncPlan,
+    told: Warnings,
     *,
     check: bool,
     diff: bool,
     seen: unchanged.Seen | None,
 ) -> int:
-    session.problems.extend(state.mention_problems(found.mentions, drafted.lock))
+    session.problems.extend((*told.fresh, *(told.lacking if check else ())))
+    session.counted.extend((*told.known, *(() if check else told.lacking)))
     for plan in drafted.targets:
         session.problems.extend(state.target_problems(plan))
     if session.as_json:
@@ -124,8 +130,7 @@ def _report(
         edited = all(problem.code == "generated-edited" for problem in drafted.refused)
         code = ExitCode.NOT_WRITTEN if edited else ExitCode.UNUSABLE_FILE
     summary = "; ".join(_summary(plan, check=check) for plan in drafted.targets)
-    if open_ones:
-        summary += f"; {count(len(open_ones), 'mention')} unresolved (bibtools status)"
+    summary += told.summary
     if seen is not None and _lasts(session, drafted):
         said = {"summary": printable(summary), "warnings": render(session.problems)}
         unchanged.keep(session.project, seen, os.environ, unsettled=unsettled, **said)
