@@ -103,21 +103,27 @@ def init(
     return body.run(session, sources=sources or [], output=output, hook=hook, merge_driver=merge_driver)
 
 
-@command(app, members=("added",))
+@command(app, members=("added", "noted", "candidates"))
 def add(
     session: Session,
     what: Annotated[
         list[str], typer.Argument(metavar="WHAT...", help="arXiv ids, URLs, DOIs, titles, files, or - for stdin.")
     ],
+    key: Annotated[
+        str | None, typer.Option("--key", metavar="KEY", help="The citation key of the one paper.")
+    ] = None,
 ) -> int:
     """Add papers: note them down, resolve them, update the .bib, print the citation keys.
+
+    Where words may mean several papers, these are listed to choose from. Entries without an identifier, of a file
+    or pasted, go into the .bib as they are. Offline a paper that is not known is noted down for the next lock.
 
     Examples: bibtools add 1706.03762 · bibtools add https://arxiv.org/abs/2408.00118 ·
     bibtools add "Attention Is All You Need"
     """
     from bibtools.cli.commands import add as body
 
-    return body.run(session, what=what)
+    return body.run(session, what=what, key=key)
 
 
 @command(app, members=("targets",))

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from bibtools import __version__
 from bibtools.config import ArxivSettings
 from bibtools.errors import Problem
-from bibtools.model import Answer, Query
+from bibtools.model import Answer, Query, Record
 
 if TYPE_CHECKING:
     from bibtools.cache import Cache
@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 class Asker:
     """Asks arXiv, or offline the cache alone.
 
-    `unanswered` counts the questions nobody could be asked about (offline), `problems` what is worth telling.
+    `unanswered` counts the questions nobody could be asked about (offline), `problems` what is worth telling;
+    `came` are the records of all answers, by id.
     """
 
     def __init__(
@@ -28,6 +29,7 @@ class Asker:
     ) -> None:
         self.settings, self.offline, self.fresh, self.progress = settings, offline, fresh, progress
         self.unanswered = 0
+        self.came: dict[str, Record] = {}
         self._refused: list[Problem] = []
         self._cache: Cache | None = None
         self._client: Client | None = None
@@ -57,7 +59,9 @@ class Asker:
         from bibtools.client import NotCachedError, QueryRefusedError
 
         try:
-            return self._opened().ask(query)
+            answer = self._opened().ask(query)
+            self.came.update((record.id, record) for record in answer.records)
+            return answer
         except NotCachedError as error:
             self.unanswered += 1
             return Answer(records=error.records, total=len(error.records))
