@@ -9,7 +9,7 @@ import pytest
 
 from bibtools import names
 from bibtools.model import PartialDate, Record
-from bibtools.workflow import news
+from bibtools.workflow import news, told
 from tests.standin import Service, Standin, seed_papers
 
 HYDRA, GROKKING, SAFE = "2307.15771", "2309.02390", "2201.08102"
@@ -75,9 +75,9 @@ def test_a_warning_that_lock_told_is_counted_by_the_next_sync(project):
     first = project("sync", "--offline")
     assert "warning:" not in first.err
     assert first.summary.endswith("; 1 mention unresolved, 1 known warning (bibtools status)")
-    told = project("sync", "--offline", "-v").err
-    assert "[withdrawn]" in told
-    assert "[no-such-id]" in told
+    everything = project("sync", "--offline", "-v").err
+    assert "[withdrawn]" in everything
+    assert "[no-such-id]" in everything
     assert {p["code"] for p in project("sync", "--json").document["problems"]} >= {"withdrawn", "no-such-id"}
     assert "[withdrawn]" in project("status", code=1).err
 
@@ -98,10 +98,32 @@ def test_what_nobody_looked_up_is_one_line_at_each_commit(project):
     for _ in range(2):
         ran = project("sync", "--offline")
         assert ran.err.count("\n") == 1
-        assert (
-            "; 1 mention unresolved (bibtools status); 3 mentions not looked up yet, run: bibtools lock" in ran.err
+        assert ran.summary.endswith(
+            "; 4 mentions unresolved (bibtools status); 3 not looked up yet, run: bibtools lock"
         )
     assert project("sync", "--offline", "-v").err.count("run: bibtools lock") == 4
+
+
+@pytest.mark.parametrize(
+    ("counts", "said"),
+    [
+        ({}, ""),
+        ({"unresolved": 2}, "; 2 mentions unresolved (bibtools status)"),
+        ({"remarks": 1}, "; 1 known warning (bibtools status)"),
+        ({"unresolved": 1, "remarks": 3}, "; 1 mention unresolved, 3 known warnings (bibtools status)"),
+        ({"unasked": 1}, "; 1 mention unresolved, not looked up yet, run: bibtools lock"),
+        (
+            {"unasked": 2, "remarks": 1},
+            "; 2 mentions unresolved, 1 known warning (bibtools status); 2 not looked up yet, run: bibtools lock",
+        ),
+        (
+            {"unasked": 1000, "unresolved": 1},
+            "; 1,001 mentions unresolved (bibtools status); 1,000 not looked up yet, run: bibtools lock",
+        ),
+    ],
+)
+def test_the_last_line_of_a_sync(counts, said):
+    assert told.Warnings(**counts).summary == said
 
 
 def test_the_same_words_stand_in_the_stamp(project):
@@ -132,7 +154,7 @@ def test_sync_check_tells_what_the_lock_lacks_and_asks_nobody(project, standin):
     before = project.files()
     ran = project("sync", "--check")
     assert "notes.txt:3:1: warning: " in ran.err
-    assert "1 mention not looked up yet, run: bibtools lock" in ran.summary
+    assert "; 2 mentions unresolved (bibtools status); 1 not looked up yet, run: bibtools lock" in ran.summary
     assert project("sync", "--check", "--strict", code=1).code == 1
     assert len(standin.requests) == sent
     assert project.files() == before

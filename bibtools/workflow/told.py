@@ -32,13 +32,17 @@ class Warnings:
     @property
     def summary(self) -> str:
         """What a sync's last line says of them; "" where there is nothing to say."""
-        known = [f"{count(self.unresolved, 'mention')} unresolved"] if self.unresolved else []
+        number = self.unresolved + self.unasked
+        known = [f"{count(number, 'mention')} unresolved"] if number else []
         known += [count(self.remarks, "known warning")] if self.remarks else []
-        parts = [f"{', '.join(known)} (bibtools status)"] if known else []
-        parts += (
-            [f"{count(self.unasked, 'mention')} not looked up yet, run: bibtools lock"] if self.unasked else []
-        )
-        return "".join(f"; {part}" for part in parts)
+        if not known:
+            return ""
+        said = f"; {', '.join(known)}"
+        if not self.unasked:
+            return f"{said} (bibtools status)"
+        if not (self.unresolved or self.remarks):
+            return f"{said}, not looked up yet, run: bibtools lock"
+        return f"{said} (bibtools status); {self.unasked:,} not looked up yet, run: bibtools lock"
 
 
 def warnings(mentions: Sequence[Mention], held: Lock, before: Lock) -> Warnings:
