@@ -725,3 +725,13 @@ def test_the_target_itself_can_be_given(project):
     assert ran.out.split() == ["h", "knuth84"]
     assert ran.summary == "2 already there"
     assert project.read("refs.bib") == before
+
+
+def test_of_many_undecided_titles_none_is_searched_for_singly(project, standin):
+    lines = "".join(f"- Title: Peculiar Zebra Number {name}\n" for name in "abcdefgh")
+    project.write("list.md", lines)
+    project("add", "list.md", code=1)
+    assert not [seen for seen in standin.requests if "all%3A" in str(seen) or "all:" in str(seen)]
+    few = len(standin.requests)
+    project("add", "Peculiar Zebra Number Nine", code=1)
+    assert [seen for seen in standin.requests[few:] if "all%3A" in str(seen) or "all:" in str(seen)]

@@ -18,6 +18,9 @@ from bibtools.workflow.offers import offers
 from bibtools.workflow.project import Project, read_lock
 from bibtools.workflow.resolve import answered, resolve, with_keys
 
+_SEARCHED = 5
+"""Undecided mentions, beyond which none is searched for by its words: each takes a request or two of its own."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sought:
@@ -84,14 +87,17 @@ def seek(project: Project, mentions: Sequence[Mention], asker: Asker) -> Sought:
     lock = resolve(unique, held, project.settings, asker, again=True)
     asked = answered(lock)
     entries = tuple(mention for mention in unique if _is_entry(mention, lock, offline=asker.offline))
-    left = [mention for mention in unique if mention not in entries and _is_left(mention, lock)]
+    own_ones = {mention.digest for mention in entries}
+    left = [mention for mention in unique if mention.digest not in own_ones and _is_left(mention, lock)]
     unasked = tuple(mention for mention in left if asker.offline or mention.digest not in asked.mentions)
+    undecided = [] if asker.offline else [mention for mention in left if mention.digest in asked.mentions]
+    search = len(undecided) <= _SEARCHED
     return Sought(
         held=held,
         old=old,
         lock=lock,
         mentions=unique,
-        open={m.digest: offers(m, resolution_of(m, lock), lock, asker) for m in left if m not in unasked},
+        open={m.digest: offers(m, resolution_of(m, lock), lock, asker, search=search) for m in undecided},
         unasked=unasked,
         entries=entries,
     )
@@ -128,7 +134,7 @@ def add(
     mentioned = wanted(before, sought.held)
     ids = sought.ids
     new = [sought.lock.records[i].record for i in ids if i not in mentioned]
-    unasked = [mention for mention in sought.unasked if not _is_noted(mention, before)]
+    unasked, known_ones = _parted(sought.unasked, before)
     notes = noted_down(project, new, unasked) if new or unasked else Notes()
     kept = {i: locked for i, locked in sought.lock.records.items() if i in sought.held.records or i in ids}
     known = replace(sought.held, records=kept)
@@ -146,20 +152,22 @@ def add(
     return Added(
         papers=(*_papers(ids, mentioned, drafted), *_own_papers(entries)),
         noted=tuple(unasked),
-        known=tuple(mention for mention in sought.unasked if mention not in unasked),
+        known=tuple(known_ones),
         targets=drafted,
         problems=_entry_problems(sought, entries),
     )
 
 
-def _is_noted(mention: Mention, before: Sequence[Mention]) -> bool:
-    """Whether the sources mention it already: the same text, or an identifier of its own."""
+def _parted(mentions: Sequence[Mention], before: Sequence[Mention]) -> tuple[list[Mention], list[Mention]]:
+    """The mentions that the sources lack, and those of which they have the text or an identifier."""
+    known = {mark for one in before for mark in _marks(one)}
+    lacking = [mention for mention in mentions if known.isdisjoint(_marks(mention))]
+    return lacking, [mention for mention in mentions if not known.isdisjoint(_marks(mention))]
+
+
+def _marks(mention: Mention) -> set[tuple[str, str]]:
     own_ids = {(i.scheme, i.value.lower()) for i in mention.identifiers if i.own and i.scheme in ("arxiv", "doi")}
-    return any(
-        one.digest == mention.digest
-        or any(i.own and (i.scheme, i.value.lower()) in own_ids for i in one.identifiers)
-        for one in before
-    )
+    return {("digest", mention.digest), *own_ids}
 
 
 def _papers(ids: Sequence[str], mentioned: Sequence[str], drafted: sync.SyncPlan) -> list[Paper]:

@@ -12,16 +12,18 @@ from bibtools.workflow.asking import Asker
 MOST = 9  # a choice of one figure
 
 
-def offers(mention: Mention, resolution: Resolution, held: Lock, asker: Asker) -> tuple[Record, ...]:
+def offers(
+    mention: Mention, resolution: Resolution, held: Lock, asker: Asker, *, search: bool
+) -> tuple[Record, ...]:
     """At most :data:`MOST` records that an unresolved mention may mean, the likeliest first.
 
-    They are its candidates, and what came with them and has all of its title's words; where that is nothing, what
-    a plain search by these words finds. ServiceError where that is needed and the service cannot be used.
+    They are its candidates, and what came with them and has all of its title's words; where that is nothing, with
+    `search` what a plain search by these words finds. ServiceError where the service is needed and cannot be used.
     """
     found = _records([candidate.id for candidate in resolution.candidates], held, asker)
     if mention.title:
         found += [record for record in asker.came.values() if has_words(mention.title, record.title)]
-        for query in () if found else plain_searches(mention.title):
+        for query in plain_searches(mention.title) if search and not found else ():
             found = found or list(asker.ask(query).records)
     return tuple({record.id: record for record in found}.values())[:MOST]
 

@@ -94,8 +94,9 @@ def _described(title: str, authors: Sequence[str], year: int | None) -> str:
 def _mention_problems(sought: work.Sought) -> list[Problem]:
     """What was found about the arguments; of what is not decided, how to say it."""
     problems: list[Problem] = []
+    others = {mention.digest for mention in (*sought.unasked, *sought.entries)}
     for mention in sought.mentions:
-        if mention in sought.unasked or mention in sought.entries:
+        if mention.digest in others:
             continue
         found = state.mention_problems([mention], sought.lock, given=True)
         if mention.digest in sought.open:
