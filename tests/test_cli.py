@@ -256,9 +256,8 @@ def test_add_notes_down_resolves_and_syncs(bibtools, standin):
     assert bibtools("add", HYDRA).out == "mcgrath2023hydra\n"
     assert bibtools.read("papers.txt").count(HYDRA) == 1
     title = "Switching Policies by Hand: Demonstrations from Mixtures of Controllers"
-    assert bibtools("add", title, "--json").document["added"] == [
-        {"id": "arxiv:2001.90001", "key": "rahtz2020switching"}
-    ]
+    (row,) = bibtools("add", title, "--json").document["added"]
+    assert (row["id"], row["key"]) == ("arxiv:2001.90001", "rahtz2020switching")
     two_papers_have_it = "Explaining grokking through circuit efficiency"
     assert "unresolved" in bibtools("add", two_papers_have_it, code=1).summary
     assert bibtools("sync", "--check", "--strict", "--offline").code == 0
@@ -549,10 +548,8 @@ def test_export_can_be_json(project):
     assert project("export", "--json", "-o", "x.bib").document["text"] is None
 
 
-def test_add_refuses_what_a_note_could_not_lead_back_to(project):
-    project.write("local.bib", "@book{knuth84, title = {The TeXbook}, author = {Donald E. Knuth}}\n")
+def test_add_refuses_what_names_nothing(project):
     before = project.files()
-    assert "[no-identifier]" in project("add", "local.bib", code=2).err
     assert "[argument]" in project("add", "", code=2).err
     assert project.files() == before
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from itertools import takewhile
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -11,11 +12,13 @@ from typer.core import TyperGroup
 
 from bibtools import __version__
 from bibtools.cli import completing
-from bibtools.cli.options import StoppedError, command
+from bibtools.cli.options import StoppedError, command, empty
 from bibtools.cli.session import Session
-from bibtools.errors import ExitCode, Problem
+from bibtools.errors import ExitCode, UsageError
 
 EVERYDAY = ("init", "add", "sync", "status", "export")
+_WHOLE = 1_000  # characters: longer than what any command says of itself
+_WIDEST = 120  # columns of help text: lines that are longer are hard to read
 
 
 class _Commands(TyperGroup):
@@ -28,9 +31,9 @@ class _Commands(TyperGroup):
     def format_commands(self, ctx: Any, formatter: Any) -> None:
         commands = [(name, self.get_command(ctx, name)) for name in self.list_commands(ctx)]
         visible = [(name, found) for name, found in commands if found is not None and not found.hidden]
-        limit = formatter.width - 6 - max(len(name) for name, _ in visible)
         for heading, everyday in (("Every day", True), ("More", False)):
-            rows = [(n, c.get_short_help_str(limit)) for n, c in visible if (n in EVERYDAY) is everyday]
+            # Whole sentences, wrapped: cut at the window's edge they often lose the word that matters.
+            rows = [(n, c.get_short_help_str(_WHOLE)) for n, c in visible if (n in EVERYDAY) is everyday]
             with formatter.section(heading):
                 formatter.write_dl(rows)
 
@@ -40,7 +43,7 @@ app = typer.Typer(
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
     no_args_is_help=True,
-    context_settings={"help_option_names": ["-h", "--help"]},
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": _WIDEST},
     epilog="In a new folder: bibtools init, then bibtools add 1706.03762, then bibtools export --format bibtex.",
 )
 
@@ -72,7 +75,7 @@ AllowUnresolved = Annotated[
 ]
 
 
-@command(app)
+@command(app, members=("written",), others=("settings_file",))
 def init(
     session: Session,
     sources: Annotated[
@@ -101,21 +104,27 @@ def init(
     return body.run(session, sources=sources or [], output=output, hook=hook, merge_driver=merge_driver)
 
 
-@command(app, members=("added",))
+@command(app, members=("added", "noted", "candidates"))
 def add(
     session: Session,
     what: Annotated[
         list[str], typer.Argument(metavar="WHAT...", help="arXiv ids, URLs, DOIs, titles, files, or - for stdin.")
     ],
+    key: Annotated[
+        str | None, typer.Option("--key", metavar="KEY", help="The citation key of the one paper.")
+    ] = None,
 ) -> int:
     """Add papers: note them down, resolve them, update the .bib, print the citation keys.
+
+    Where words may mean several papers, these are listed to choose from. Entries without an identifier, of a file
+    or pasted, go into the .bib as they are. Offline a paper that is not known is noted down for the next lock.
 
     Examples: bibtools add 1706.03762 · bibtools add https://arxiv.org/abs/2408.00118 ·
     bibtools add "Attention Is All You Need"
     """
     from bibtools.cli.commands import add as body
 
-    return body.run(session, what=what)
+    return body.run(session, what=what, key=key)
 
 
 @command(app, members=("targets",))
@@ -126,6 +135,7 @@ def sync(
         typer.Argument(
             metavar="[TARGET|KEY]...",
             help=".bib files; none: the project's. With --published, --restore or --rerender citation keys.",
+            autocompletion=completing.target,
         ),
     ] = None,
     check: Annotated[bool, typer.Option("--check", help="Write nothing; exit 1 if a file would change.")] = False,
@@ -156,6 +166,7 @@ def sync(
             "--prefer",
             metavar="SIDE[=KEY[.FIELD]]",
             help="Settle conflicts: ours or theirs, for all, one entry (=KEY) or one field (=KEY.title).",
+            autocompletion=completing.preference,
         ),
     ] = None,
 ) -> int:
@@ -193,7 +204,7 @@ def status(session: Session, allow_unresolved: AllowUnresolved = False) -> int:
     return body.run(session, allow_unresolved=allow_unresolved)
 
 
-@command(app)
+@command(app, others=("format", "output", "text"))
 def export(
     session: Session,
     what: Annotated[
@@ -209,6 +220,7 @@ def export(
             "-f",
             help="bibtex, biblatex, csl-json, csl-yaml, ris, hayagriva, zotero, html, markdown, text or "
             "jsonl; the default is the project's.",
+            autocompletion=completing.written_format,
         ),
     ] = None,
     output: Annotated[
@@ -220,7 +232,10 @@ def export(
     max_authors: Annotated[
         int | None, typer.Option("--max-authors", min=0, metavar="N", help="N authors, then “and others”; 0: all.")
     ] = None,
-    profile: Annotated[str | None, typer.Option("--profile", help="classic, modern or scholar.")] = None,
+    profile: Annotated[
+        str | None,
+        typer.Option("--profile", help="classic, modern or scholar.", autocompletion=completing.profile),
+    ] = None,
 ) -> int:
     """Print the bibliography, or entries for what is given.
 
@@ -239,7 +254,7 @@ def export(
     )
 
 
-@command(app)
+@command(app, others=("format", "output", "text"))
 def convert(
     session: Session,
     source: Annotated[
@@ -249,11 +264,23 @@ def convert(
         Path | None, typer.Option("--output", "-o", metavar="OUT", help="Write to OUT instead of stdout.")
     ] = None,
     read: Annotated[
-        str | None, typer.Option("--from", metavar="FORMAT", help="What IN is, where its suffix does not say it.")
+        str | None,
+        typer.Option(
+            "--from",
+            metavar="FORMAT",
+            help="What IN is, where its suffix does not say it.",
+            autocompletion=completing.read_format,
+        ),
     ] = None,
     to: Annotated[
         str | None,
-        typer.Option("--to", "-t", metavar="FORMAT", help="What to make of it; else the suffix of OUT."),
+        typer.Option(
+            "--to",
+            "-t",
+            metavar="FORMAT",
+            help="What to make of it; else the suffix of OUT.",
+            autocompletion=completing.written_format,
+        ),
     ] = None,
 ) -> int:
     """Put a bibliography into another format; asks nobody.
@@ -269,7 +296,7 @@ def convert(
     return body.run(session, source=source, output=output, read=read, to=to)
 
 
-@command(app, members=("references",))
+@command(app, members=("references",), others=("style", "to", "output"))
 def cite(
     session: Session,
     keys: Annotated[
@@ -287,7 +314,10 @@ def cite(
             autocompletion=completing.style,
         ),
     ] = "plain",
-    to: Annotated[str, typer.Option("--to", "-t", help="text, html, markdown or latex.")] = "text",
+    to: Annotated[
+        str,
+        typer.Option("--to", "-t", help="text, html, markdown or latex.", autocompletion=completing.output),
+    ] = "text",
     bib: Annotated[
         list[Path] | None,
         typer.Option("--bib", "-b", metavar="FILE", help="Cite from FILE, not from the library."),
@@ -319,13 +349,29 @@ def extract(session: Session, files: Files = None) -> int:
     return body.run(session, files=files or [])
 
 
-@command(app, members=("mentions", "records"))
+@command(app, members=("mentions", "records", "new", "changed"))
 def lock(
     session: Session,
-    upgrade: Annotated[bool, typer.Option("--upgrade", help="Ask arXiv anew about every known paper.")] = False,
-    upgrade_record: Annotated[
+    keys: Annotated[
         list[str] | None,
-        typer.Option("--upgrade-record", metavar="ID", help="Ask anew about one record: id or citation key."),
+        typer.Argument(
+            metavar="[KEY]...",
+            help="With --upgrade: citation keys or record ids; without any, all.",
+            autocompletion=completing.key,
+        ),
+    ] = None,
+    check: Annotated[
+        bool, typer.Option("--check", help="Ask and write nothing; exit 1 if the lock lacks a mention.")
+    ] = False,
+    retry: Annotated[
+        bool, typer.Option("--retry", help="Ask again about what is unresolved, even if it was asked today.")
+    ] = False,
+    upgrade: Annotated[
+        bool,
+        typer.Option("--upgrade", help="Ask arXiv anew about KEY…, or every known paper; tell what is new."),
+    ] = False,
+    upgrade_record: Annotated[
+        list[str] | None, typer.Option("--upgrade-record", metavar="ID", hidden=True)
     ] = None,
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Print the queries that would be sent, send none.")
@@ -336,14 +382,16 @@ def lock(
 
     With a complete lock everything else works offline. Known answers are kept unless upgraded.
 
-    Examples: bibtools lock · bibtools lock --dry-run · bibtools lock --upgrade-record 1706.03762
+    Examples: bibtools lock · bibtools lock --check · bibtools lock --upgrade vaswani2017attention
     """
     from bibtools.cli.commands import lock as body
 
     return body.run(
         session,
-        upgrade=upgrade,
-        upgrade_record=upgrade_record or [],
+        keys=[*(keys or []), *(upgrade_record or [])],
+        check=check,
+        retry=retry,
+        upgrade=upgrade or bool(upgrade_record),
         dry_run=dry_run,
         allow_unresolved=allow_unresolved,
     )
@@ -357,7 +405,11 @@ def pin(
     ],
     record: Annotated[
         str,
-        typer.Argument(metavar="ID", help="arXiv id or link, a citation key, or local: keep it as it is written."),
+        typer.Argument(
+            metavar="ID",
+            help="arXiv id or link, a citation key, or local: keep it as it is written.",
+            autocompletion=completing.key,
+        ),
     ],
 ) -> int:
     """Say which paper a mention is: kept in the lock, never asked again.
@@ -424,9 +476,13 @@ def remove(
     return body.run(session, keys=keys, force=force, dry_run=dry_run)
 
 
-@command(app)
+@command(app, members=("explanations", "fields"), others=("key", "id", "evidence"))
 def why(
-    session: Session, key: Annotated[str, typer.Argument(metavar="KEY", help="Citation key or record id.")]
+    session: Session,
+    key: Annotated[
+        str,
+        typer.Argument(metavar="KEY", help="Citation key or record id.", autocompletion=completing.key),
+    ],
 ) -> int:
     """Tell how a paper was identified, and where each field of its entry comes from.
 
@@ -448,7 +504,7 @@ def keys(session: Session) -> int:
     return body.keys(session)
 
 
-@command(app, "merge-driver")
+@command(app, "merge-driver", others=("path", "conflicts", "fell_back"))
 def merge_driver(
     session: Session,
     base: Annotated[Path, typer.Argument(metavar="BASE", help="The common ancestor (%O).")],
@@ -473,8 +529,11 @@ def merge_driver(
     return body.run(session, base=base, ours=ours, theirs=theirs, path=path, marker_size=marker_size)
 
 
-@command(app)
-def cache(session: Session, action: Annotated[str, typer.Argument(metavar="info|clear")] = "info") -> int:
+@command(app, others=("path",))
+def cache(
+    session: Session,
+    action: Annotated[str, typer.Argument(metavar="info|clear", autocompletion=completing.action)] = "info",
+) -> int:
     """Say what is in the cache of arXiv's answers, or empty it.
 
     Example: bibtools cache clear
@@ -494,16 +553,18 @@ def run(arguments: list[str]) -> int:
     except Exception as error:
         if not hasattr(error, "format_message") or not hasattr(error, "show"):
             raise
-        return _wrong_usage(error)
+        return _wrong_usage(error, arguments)
     return int(code or 0)
 
 
-def _wrong_usage(error: Any) -> int:
+def _wrong_usage(error: Any, arguments: list[str]) -> int:
     """What typer says of wrong words, as any other problem is told; help where no words were given."""
     context = getattr(error, "ctx", None)
     if context is None or type(error).__name__ == "NoArgsIsHelpError":
         error.show(file=sys.stderr)
         return int(ExitCode.USAGE)
     hint = f"{context.command_path} --help"
-    problem = Problem(severity="error", code="usage", message=error.format_message().rstrip("."), hint=hint)
-    return Session(problems=[problem]).finish(ExitCode.USAGE, "stopped: nothing was done")
+    stop = UsageError("usage", error.format_message().rstrip("."), hint=hint)
+    options = set(takewhile(lambda word: word != "--", arguments))
+    session = Session(as_json="--json" in options, quiet=not options.isdisjoint(("-q", "--quiet")))
+    return session.stopped(stop, **empty(context.info_name))

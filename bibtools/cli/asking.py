@@ -13,7 +13,7 @@ from bibtools.workflow.asking import Asker, open_asker
 @contextmanager
 def asking(session: Session, *, fresh: float | None = None) -> Iterator[Asker]:
     """An asker for one command; its progress is shown, and the session gets its problems and request count."""
-    line = ProgressLine(quiet=session.quiet or session.as_json)
+    line = session.line = ProgressLine(quiet=session.quiet or session.as_json)
     try:
         arxiv = session.project.settings.arxiv
         with open_asker(arxiv, offline=session.offline, progress=line, fresh=fresh) as asker:
@@ -23,4 +23,4 @@ def asking(session: Session, *, fresh: float | None = None) -> Iterator[Asker]:
                 session.problems.extend(asker.problems)
                 session.requests = asker.requests_sent
     finally:
-        line.close()
+        line.clear()

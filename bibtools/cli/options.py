@@ -11,7 +11,7 @@ from typing import Annotated, Any, get_type_hints
 import typer
 
 from bibtools.cli.session import Session
-from bibtools.errors import BibtoolsError
+from bibtools.errors import BibtoolsError, Problem
 
 _COMMON: dict[str, tuple[Any, Any]] = {
     "offline": (
@@ -43,15 +43,28 @@ class StoppedError(Exception):
 
 Body = Callable[..., int]
 
+_MEMBERS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {}
+"""Of each command the members of its JSON document that are lists, and the others."""
 
-def command(app: typer.Typer, name: str | None = None, *, members: tuple[str, ...] = ()) -> Callable[[Body], Body]:
+
+def empty(command: str | None) -> dict[str, Any]:
+    """The members of a command's JSON document as they are when its run stops early; none for no command."""
+    lists, others = _MEMBERS.get(command or "", ((), ()))
+    return {**{member: [] for member in lists}, **dict.fromkeys(others)}
+
+
+def command(
+    app: typer.Typer, name: str | None = None, *, members: tuple[str, ...] = (), others: tuple[str, ...] = ()
+) -> Callable[[Body], Body]:
     """Declare `body(session, …)` as a command that also takes the common options.
 
     Its own parameters keep their order and come first; what it returns is the exit code. `members` are the lists
-    in its JSON document, there and empty when the run stops early too.
+    in its JSON document, `others` what else is in it: there, and empty or null, when the run stops early too.
     """
 
     def declare(body: Body) -> Body:
+        called = name or body.__name__
+        _MEMBERS[called] = members, others
         hints = get_type_hints(body, include_extras=True)
         own = [p for p in inspect.signature(body).parameters.values() if p.name != "session"]
 
@@ -61,9 +74,15 @@ def command(app: typer.Typer, name: str | None = None, *, members: tuple[str, ..
             try:
                 return body(session, **values)
             except BibtoolsError as error:
-                return session.stopped(error, **{member: [] for member in members})
-            except (KeyboardInterrupt, BrokenPipeError) as stop:
+                return session.stopped(error, **empty(called))
+            except BrokenPipeError as stop:
                 raise StoppedError from stop
+            except KeyboardInterrupt as stop:
+                _document(session, called, "interrupted", "interrupted")
+                raise StoppedError from stop
+            except Exception as error:
+                _document(session, called, "bug", f"this is a bug in bibtools: {error}")
+                raise
 
         common = [
             inspect.Parameter(option, inspect.Parameter.KEYWORD_ONLY, annotation=annotation, default=default)
@@ -74,7 +93,14 @@ def command(app: typer.Typer, name: str | None = None, *, members: tuple[str, ..
         ] + common
         run.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]
         run.__annotations__ = {p.name: p.annotation for p in parameters}
-        app.command(name or body.__name__)(run)
+        app.command(called)(run)
         return body
 
     return declare
+
+
+def _document(session: Session, called: str, code: str, message: str) -> None:
+    """The JSON document of a run that ends in the middle, if it is to print one and has not."""
+    if session.as_json and not session.documented:
+        session.problems.append(Problem(severity="error", code=code, message=message))
+        session.document(**empty(called))

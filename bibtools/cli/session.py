@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from bibtools import report
+from bibtools.cli.progress import ProgressLine
 from bibtools.errors import BibtoolsError, ExitCode, NotWrittenError, Problem, UsageError
 from bibtools.workflow import project as projects
 
@@ -26,7 +27,11 @@ _STOPPED = {
 
 @dataclass(slots=True, kw_only=True)
 class Session:
-    """The common options, the problems met and the number of requests sent so far."""
+    """The common options, the problems met and the number of requests sent so far.
+
+    `counted` are problems that `--json` and `--verbose` list as any others, while a summary only counts them.
+    `documented` is whether the JSON document was written.
+    """
 
     offline: bool = False
     as_json: bool = False
@@ -35,7 +40,10 @@ class Session:
     verbose: bool = False
     folder: Path | None = None
     problems: list[Problem] = field(default_factory=list)
+    counted: list[Problem] = field(default_factory=list)
     requests: int = 0
+    documented: bool = False
+    line: ProgressLine | None = None
     _project: projects.Project | None = None
 
     @property
@@ -54,6 +62,7 @@ class Session:
 
     def write(self, text: str) -> None:
         """Data to stdout: UTF-8 and plain newlines on every system."""
+        self._clear()
         try:
             sys.stdout.flush()
             sys.stdout.buffer.write(text.encode("utf-8", "surrogatepass"))
@@ -68,23 +77,42 @@ class Session:
 
     def document(self, **members: Any) -> None:
         """The one JSON document of a `--json` run, with the problems so far."""
-        problems = [report.problem_document(problem) for problem in report.in_order(self.problems)]
+        found = report.in_order([*self.problems, *self.counted])
+        problems = [report.problem_document(problem) for problem in found]
         document = {"version": DOCUMENT_VERSION, **members, "requests": self.requests, "problems": problems}
+        self.documented = True
         self.write(json.dumps(document, ensure_ascii=False, indent=2) + "\n")
+
+    def tell(self, text: str) -> None:
+        """A line for the user on stderr."""
+        self._clear()
+        sys.stderr.write(report.printable(text) + "\n")
 
     def say(self, text: str) -> None:
         """A line for the user on stderr, unless `--quiet`."""
         if not self.quiet:
-            sys.stderr.write(report.printable(text) + "\n")
+            self.tell(text)
 
     def remark(self, text: str) -> None:
         """A line on stderr that `--json` and `--quiet` runs do without."""
         if not self.as_json:
             self.say(text)
 
+    def ask(self, question: str) -> str:
+        """What the user answers on the terminal, without white space around it; "" at the end of the input."""
+        self._clear()
+        sys.stderr.write(question)
+        sys.stderr.flush()
+        said = sys.stdin.readline()
+        if not said.endswith("\n"):
+            sys.stderr.write("\n")
+        return said.strip()
+
     def finish(self, code: ExitCode, summary: str) -> int:
         """Print the problems and the one-line summary; the exit code."""
-        sys.stderr.write(report.render(self.problems, infos=self.verbose))
+        self._clear()
+        shown = [*self.problems, *(self.counted if self.verbose else ())]
+        sys.stderr.write(report.render(shown, infos=self.verbose))
         self.say(summary)
         return int(code)
 
@@ -94,6 +122,10 @@ class Session:
         if self.as_json:
             self.document(**members)
         return self.finish(error.exit_code, _STOPPED.get(error.exit_code, "stopped: nothing was done"))
+
+    def _clear(self) -> None:
+        if self.line is not None:
+            self.line.clear()
 
 
 def unreadable_code(failed: Iterable[str], otherwise: ExitCode = ExitCode.DONE) -> ExitCode:

@@ -35,6 +35,7 @@ class _Draft:
     authors: tuple[str, ...] = ()
     abstract: str | None = None
     labelled: bool = False
+    titled: bool = False
     weak: bool = False
     identifiers: list[Identifier] = field(default_factory=list)
     date: PartialDate | None = None
@@ -69,6 +70,8 @@ class _Draft:
             kind = "title"
         elif self.abstract:
             kind = "abstract" if self.labelled else "paragraph"
+        elif self.titled and self.title:
+            kind = "title"
         else:
             return None
         return Paper(
@@ -166,6 +169,7 @@ class _Assembler:
         draft.passage = piece.passage
         if piece.role in ("title", "head"):
             draft.title = piece.text
+            draft.titled = piece.role == "title"
         if piece.role in ("authors", "head"):
             draft.authors = piece.authors
             draft.weak = draft.weak or piece.weak
@@ -207,8 +211,9 @@ class _Assembler:
             self._detail(replace(piece, role="comment"))
         elif following and self._titles(piece, following):
             self._body(index, replace(piece, role="title"))
-            if self.draft and (piece.weak or following.weak):
-                self.draft.weak = True
+            if self.draft:
+                self.draft.titled = False
+                self.draft.weak = self.draft.weak or piece.weak or following.weak
         elif (
             draft
             and draft.has_body

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
@@ -11,25 +12,37 @@ from bibtools.extract import extract, source_kind
 from bibtools.extract.digests import mention_digest
 from bibtools.model import Mention, Span
 from bibtools.workflow import gather, library
+from bibtools.workflow.pasted import from_pasted
 from bibtools.workflow.project import Project
 
 STDIN = "-"
+_WORD = re.compile(r"[^\W\d_][^\s/\\:@.]*")
 
 
 def mentions_of(
-    project: Project, what: Sequence[str], *, stdin: Callable[[], bytes], titles: bool = False
+    project: Project,
+    what: Sequence[str],
+    *,
+    stdin: Callable[[], bytes],
+    titles: bool = False,
+    adding: bool = False,
 ) -> gather.Gathered:
     """The mentions that the arguments are, in their order.
 
-    With `titles`, words that are nothing else are taken for a title. UsageError (`argument`) for what is not
+    With `titles`, words that are nothing else are taken for a title; with `adding` also a single one, and
+    BibTeX, RIS and CSL on the standard input are read as entries. UsageError (`argument`) for what is not
     understood.
     """
-    parts = [_gathered(project, argument, stdin, titles=titles) for argument in what]
+    parts = [_gathered(project, argument, stdin, titles=titles, adding=adding) for argument in what]
     return gather.joined(parts)
 
 
-def _gathered(project: Project, argument: str, stdin: Callable[[], bytes], *, titles: bool) -> gather.Gathered:
+def _gathered(
+    project: Project, argument: str, stdin: Callable[[], bytes], *, titles: bool, adding: bool
+) -> gather.Gathered:
     if argument == STDIN:
+        if adding:
+            return from_pasted(stdin(), prose=project.settings.prose)
         return gather.from_bytes(stdin(), name=library.STDIN, prose=project.settings.prose)
     if not argument.strip():
         raise UsageError("argument", "an empty argument names nothing")
@@ -39,7 +52,8 @@ def _gathered(project: Project, argument: str, stdin: Callable[[], bytes], *, ti
     found = extract(argument, source=library.ARGUMENT, kind="notes", prose="none").mentions
     if found:
         return gather.Gathered(mentions=found)
-    if titles and len(argument.split()) > 1 and source_kind(argument) is None:
+    is_title = len(argument.split()) > 1 or (adding and _WORD.fullmatch(argument.strip()))
+    if titles and is_title and source_kind(argument) is None:
         return gather.Gathered(mentions=(_title(argument),))
     raise UsageError(
         "argument",

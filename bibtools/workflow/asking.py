@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from bibtools import __version__
 from bibtools.config import ArxivSettings
 from bibtools.errors import Problem
-from bibtools.model import Answer, NotAsked, Query
+from bibtools.model import Answer, NotAsked, Query, Record
 
 if TYPE_CHECKING:
     from bibtools.cache import Cache
@@ -32,12 +32,16 @@ _REFUSED = Problem(
 
 
 class Asker:
-    """Asks arXiv, or offline the cache alone; `problems` is what is worth telling."""
+    """Asks arXiv, or offline the cache alone; `problems` is what is worth telling.
+
+    `came` are the records of all answers, by id.
+    """
 
     def __init__(
         self, settings: ArxivSettings, *, offline: bool, fresh: float | None, progress: Callable[[Progress], None]
     ) -> None:
         self.settings, self.offline, self.fresh, self.progress = settings, offline, fresh, progress
+        self.came: dict[str, Record] = {}
         self._refused: list[Problem] = []
         self._cache: Cache | None = None
         self._client: Client | None = None
@@ -67,7 +71,9 @@ class Asker:
         from bibtools.client import NotCachedError, QueryRefusedError
 
         try:
-            return self._opened().ask(query)
+            answer = self._opened().ask(query)
+            self.came.update((record.id, record) for record in answer.records)
+            return answer
         except NotCachedError as error:
             return NotAsked(records=error.records, problem=OFFLINE)
         except QueryRefusedError as error:

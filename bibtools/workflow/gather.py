@@ -35,8 +35,9 @@ class Gathered:
 
 
 _LOSSES_TEXT = """
-source-missing folder-unreadable pattern-unusable bib-syntax bib-unclosed bib-runaway bib-missing-key bib-missing-comma
-bib-too-large bib-conflict-markers csl-empty csl-unknown csl-too-large ris-too-large ris-empty ris-outside ris-unclosed ris-unread
+source-missing folder-unreadable pattern-unusable bib-syntax bib-unclosed bib-runaway bib-missing-key
+bib-missing-comma bib-too-large bib-conflict-markers csl-empty csl-unknown csl-too-large ris-too-large ris-empty
+ris-outside ris-unclosed ris-unread
 """
 _LOSSES = frozenset(_LOSSES_TEXT.split())
 """What says that something of a source was not read."""
@@ -131,7 +132,7 @@ def from_bytes(data: bytes, *, name: str, prose: Prose) -> Gathered:
 def decoded(data: bytes, name: str) -> tuple[str | None, tuple[Problem, ...]]:
     """A source's text; None, and why, for what is none (`source-binary`)."""
     if data.startswith(_BINARY) or (b"\0" in data[:65536] and not data.startswith((b"\xff\xfe", b"\xfe\xff"))):
-        hint = "bibtools reads .txt, .md, .html, .bib, .ris, .json, .yaml and .tex files"
+        hint = "sources are .txt, .md, .html, .bib, .ris, .json, .yaml and .tex files"
         where = Place(file=name)
         return None, (
             Problem(severity="error", code="source-binary", message="not a text", where=where, hint=hint),

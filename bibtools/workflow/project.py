@@ -70,14 +70,18 @@ def _settings_text(path: Path) -> str:
 
 
 def read_lock(project: Project) -> tuple[lock.Lock, bytes | None]:
-    """The project's lock and the bytes it was read from; an empty lock where there is none."""
+    """The project's lock and the bytes it was read from; an empty lock where there is none.
+
+    What a killed run wrote into the targets without coming to the lock is in it.
+    """
+    from bibtools.workflow import conflicted, unfinished  # bring the planner; `--help` and `extract` do without
+
     name = project.relative(project.lock_path)
     data = files.read_if_there(project.lock_path, name=name)
-    if data is None:
-        return lock.Lock(), None
-    from bibtools.workflow import conflicted  # brings the whole planner; `--help` and `extract` do without
-
-    return conflicted.read_lock(project.root, name, data.decode("utf-8", "replace")), data
+    held = lock.Lock()
+    if data is not None:
+        held = conflicted.read_lock(project.root, name, data.decode("utf-8", "replace"))
+    return unfinished.finished(project, held, data, os.environ), data
 
 
 def source_files(project: Project) -> tuple[list[Path], list[Problem]]:

@@ -9,7 +9,7 @@ from bibtools import report
 from bibtools.errors import Place, Problem
 from bibtools.identify import record_flags
 from bibtools.lock import Lock
-from bibtools.model import Mention
+from bibtools.model import Candidate, Mention
 from bibtools.plan import Choices, TargetPlan
 from bibtools.render import differs
 from bibtools.workflow import gather, sync
@@ -63,18 +63,31 @@ def flags_of(mentions: Sequence[Mention], held: Lock, missing: Sequence[str] = (
     return {i: tuple(dict.fromkeys(found)) for i, found in flags.items()}
 
 
-def mention_problems(mentions: Sequence[Mention], held: Lock) -> list[Problem]:
-    """What `lock` found about the mentions, each with the place where it now stands."""
+def mention_problems(mentions: Sequence[Mention], held: Lock, *, given: bool = False) -> list[Problem]:
+    """What `lock` found about the mentions, each with the place where it now stands.
+
+    With `given` they are words of the command line, which `resolve` cannot settle.
+    """
     problems = []
     for mention in mentions:
         resolution = resolution_of(mention, held)
         where = Place(file=mention.source, line=mention.line, column=1)
         locked = held.records.get(resolution.id) if resolution.id else None
         key = locked.key if locked else None
-        problems += [replace(p, where=where, key=p.key or key) for p in resolution.problems]
-        if is_open(resolution, held) and not resolution.problems:
-            problems.append(_unresolved(mention, held, where))
+        found = [replace(p, where=where, key=p.key or key) for p in resolution.problems]
+        if is_open(resolution, held) and not found:
+            found = [_unresolved(mention, held, where)]
+        if is_open(resolution, held) and resolution.candidates:
+            found = [replace(p, hint=_choose(mention, resolution.candidates, given=given)) for p in found]
+        problems += found
     return problems
+
+
+def _choose(mention: Mention, candidates: Sequence[Candidate], *, given: bool) -> str:
+    if given:
+        return f"name it by its id: {' or '.join(one.id.removeprefix('arxiv:') for one in candidates[:3])}"
+    number = report.count(len(candidates), "candidate")
+    return f"{number}; settle it with: bibtools resolve {mention.source}:{mention.line}"
 
 
 def _unresolved(mention: Mention, held: Lock, where: Place) -> Problem:

@@ -12,11 +12,15 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from bibtools import cache, files, lock
+from bibtools import files, lock
 from bibtools.errors import BibtoolsError
-from bibtools.plan import TargetPlan
-from bibtools.workflow.project import Project
+from bibtools.workflow.stamp import cache_folder
+
+if TYPE_CHECKING:
+    from bibtools.plan import TargetPlan
+    from bibtools.workflow.project import Project
 
 FOLDER = "unfinished"
 
@@ -69,5 +73,5 @@ def _digest(data: bytes | None) -> str:
 
 
 def _path(project: Project, environ: Mapping[str, str]) -> Path:
-    root = str(project.root.resolve()).encode("utf-8", "surrogatepass")
-    return cache.default_folder(environ) / FOLDER / hashlib.sha256(root).hexdigest()[:24]
+    root = str(files.real(project.root)).encode("utf-8", "surrogatepass")
+    return Path(cache_folder(environ)) / FOLDER / hashlib.sha256(root).hexdigest()[:24]

@@ -63,7 +63,7 @@ def choose(session: Session, *, mention: str | None) -> int:
         for number, each in enumerate(meant, 1):
             candidates = resolution_of(each, held).candidates
             _show(session, number, each, candidates, _records(candidates, held, asker))
-            answer = _ask(each, candidates, held)
+            answer = _ask(session, each, candidates, held)
             if answer is None:
                 continue
             after = _with_decision(project, held, each, answer, found, asker)
@@ -116,12 +116,10 @@ def _show(
     session.write("".join(f"{printable(line)}\n" for line in lines))
 
 
-def _ask(mention: Mention, candidates: Sequence[Candidate], held: Lock) -> Resolution | None:
+def _ask(session: Session, mention: Mention, candidates: Sequence[Candidate], held: Lock) -> Resolution | None:
     """One answer: a candidate's number, an arXiv id, `local`, `i` for ignore; empty for later."""
     while True:
-        sys.stderr.write("   number, arXiv id, local to keep it as written, i to ignore, Enter for later: ")
-        sys.stderr.flush()
-        said = sys.stdin.readline().strip()
+        said = session.ask("   number, arXiv id, local to keep it as written, i to ignore, Enter for later: ")
         if not said:
             return None
         if said.lower() in ("i", "ignore"):
@@ -131,7 +129,7 @@ def _ask(mention: Mention, candidates: Sequence[Candidate], held: Lock) -> Resol
         try:
             return decide.pinned(mention, _chosen(said, mention, held))
         except UsageError as error:
-            sys.stderr.write(f"   {printable(error.problem.message)}\n")
+            session.tell(f"   {error.problem.message}")
 
 
 def _report(

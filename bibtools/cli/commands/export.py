@@ -61,7 +61,7 @@ def run(
         sources=sources_of(found.mentions, held),
     )
     session.problems.extend(exported.problems)
-    session.problems.extend(state.mention_problems(found.mentions, held))
+    session.problems.extend(state.mention_problems(found.mentions, held, given=bool(what)))
     open_ones = unresolved(found.mentions, held)
     if output is not None:
         write(output, exported.text)

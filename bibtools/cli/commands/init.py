@@ -27,7 +27,7 @@ def run(
         session.problems.extend(plan.problems)
         written = [path.name for path in work.apply_init(plan)]
         settings_file, summary = plan.settings_file.name, f"wrote {', '.join(written)}"
-        if not session.as_json:
+        if not (session.as_json or session.quiet):
             session.write(f"# {plan.settings_file.name}\n{plan.settings}")
         for remark in plan.remarks:
             session.remark(remark)

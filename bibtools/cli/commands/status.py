@@ -10,6 +10,8 @@ from bibtools.workflow import gather
 from bibtools.workflow import status as state
 from bibtools.workflow.library import resolution_of
 from bibtools.workflow.project import read_lock
+from bibtools.workflow.resolve import answered
+from bibtools.workflow.told import Warnings, looked_up, warnings
 
 
 def run(session: Session, *, allow_unresolved: bool) -> int:
@@ -17,7 +19,9 @@ def run(session: Session, *, allow_unresolved: bool) -> int:
     project = session.own_project
     held, old = read_lock(project)
     now = state.status(project, gather.from_project(project), held, old)
-    session.problems.extend(now.problems)
+    told = warnings(now.mentions, held, held)
+    session.counted.extend(told.lacking)
+    session.problems.extend(problem for problem in now.problems if problem not in told.lacking)
     if session.as_json:
         session.document(
             mentions=documents.mentions(now.mentions, held),
@@ -28,11 +32,15 @@ def run(session: Session, *, allow_unresolved: bool) -> int:
         _print(session, now)
     attention = now.waiting or (now.open_mentions and not allow_unresolved)
     code = ExitCode.ATTENTION if attention else ExitCode.DONE
-    summary = (
-        f"{count(len(now.mentions), 'mention')}, {count(len(now.places), 'record')}, "
-        f"{len(now.open_mentions)} unresolved"
-    )
-    return session.finish(unreadable_code(now.failed, code), summary)
+    return session.finish(unreadable_code(now.failed, code), _summary(now, told))
+
+
+def _summary(now: state.Status, told: Warnings) -> str:
+    mentions = count(len(now.mentions), "mention")
+    if told.unasked and not now.places and not told.unresolved:
+        return f"{mentions}, none looked up yet: bibtools lock"
+    summary = f"{mentions}, {count(len(now.places), 'record')}, {len(now.open_mentions)} unresolved"
+    return summary + (f", {told.unasked} of them not looked up yet: bibtools lock" if told.unasked else "")
 
 
 def _print(session: Session, now: state.Status) -> None:
@@ -44,7 +52,10 @@ def _print(session: Session, now: state.Status) -> None:
         flags = "".join(f" [{flag}]" for flag in now.flags.get(record_id, ()))
         places = ", ".join(now.places[record_id])
         session.write(printable(f"{locked.key:{wide}}  {record_id:{long}}  {places}{flags}") + "\n")
+    asked = answered(now.held)
     for number, mention in enumerate(now.open_mentions, 1):
+        if not (session.verbose or looked_up(mention, asked)):
+            continue
         says = mention.title or mention.abstract or ", ".join(i.value for i in mention.identifiers)
         session.write(printable(f"{number}. unresolved  {mention.source}:{mention.line}  {says[:80]}") + "\n")
         for candidate in resolution_of(mention, now.held).candidates:

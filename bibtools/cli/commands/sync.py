@@ -17,11 +17,12 @@ from bibtools.errors import ExitCode, Problem, UsageError
 from bibtools.lock import Lock
 from bibtools.plan import Choices, Preference, TargetPlan
 from bibtools.report import count, printable, render
-from bibtools.workflow import cited, gather, resolve, unchanged, unfinished
+from bibtools.workflow import cited, gather, resolve, unchanged
 from bibtools.workflow import status as state
 from bibtools.workflow import sync as work
 from bibtools.workflow.library import unresolved
 from bibtools.workflow.project import Project, read_lock
+from bibtools.workflow.told import Warnings, warnings
 from bibtools.workflow.turn import alone
 
 _TARGETS = (".bib", *GENERATED)
@@ -48,7 +49,8 @@ def run(
     choices = Choices(prune=prune, prefer=tuple(map(Preference.parse, prefer)))
     targets = _targets(project, [name for name in names if name not in keys])
     held, old = read_lock(project)
-    held = unfinished.finished(project, held, old, os.environ)
+    before = held
+    session.offline |= check  # what the lock lacks is told, not looked up
     found = gather.from_project(project)
     session.problems.extend(found.problems)
     with asking(session) as asker, ExitStack() as turn:
@@ -57,7 +59,6 @@ def run(
             turn.enter_context(alone(project, os.environ))
             again, now = read_lock(project)
             if now != old:  # another run was quicker; what was answered is in the cache
-                again = unfinished.finished(project, again, now, os.environ)
                 held, old = resolve.resolve(found.mentions, again, project.settings, asker), now
         choices = _with_keys(choices, asked, _ids_of(keys, held), every=not keys)
         choices = replace(choices, incomplete=not found.is_complete)
@@ -68,7 +69,8 @@ def run(
             written = work.apply(project, drafted, os.environ)
             session.problems.extend(_to_stage(written))
         seen = None if asker.asked else seen
-    return _report(session, found, drafted, check=check, diff=diff, seen=seen)
+    told = warnings(found.mentions, drafted.lock, before)
+    return _report(session, found, drafted, told, check=check, diff=diff, seen=seen)
 
 
 def _keys(names: Sequence[str], flags: Sequence[str]) -> list[str]:
@@ -156,12 +158,14 @@ def _report(
     session: Session,
     found: gather.Gathered,
     drafted: work.SyncPlan,
+    told: Warnings,
     *,
     check: bool,
     diff: bool,
     seen: unchanged.Seen | None,
 ) -> int:
-    session.problems.extend(state.mention_problems(found.mentions, drafted.lock))
+    session.problems.extend((*told.fresh, *(told.lacking if check else ())))
+    session.counted.extend((*told.known, *(() if check else told.lacking)))
     for plan in drafted.targets:
         session.problems.extend(state.target_problems(plan))
     gone = any(plan.missing for plan in drafted.targets)
@@ -183,8 +187,7 @@ def _report(
     summary = "; ".join(_summary(plan, check=check) for plan in drafted.targets)
     if drafted.notes is not None:
         summary = f"{session.project.settings.add_to}: merged; {summary}"
-    if open_ones:
-        summary += f"; {count(len(open_ones), 'mention')} unresolved (bibtools status)"
+    summary += told.summary
     if seen is not None and not gone and _lasts(session, drafted):  # what cites the missing ones is not observed
         said = {"summary": printable(summary), "warnings": render(session.problems)}
         unchanged.keep(session.project, seen, os.environ, unsettled=unsettled, **said)
