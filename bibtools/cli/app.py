@@ -67,6 +67,9 @@ def bibtools(
 Files = Annotated[
     list[Path] | None, typer.Argument(metavar="[FILE]...", help="Files; without any, the project's sources.")
 ]
+Library = Annotated[
+    str | None, typer.Option("--target", metavar="PATH", help="The library of this .bib target, not of the first.")
+]
 AllowUnresolved = Annotated[
     bool, typer.Option("--allow-unresolved", help="Exit 0 even if a mention is unresolved.")
 ]
@@ -168,13 +171,14 @@ def sync(
 
 
 @command(app, members=("mentions", "records", "targets"))
-def status(session: Session, allow_unresolved: AllowUnresolved = False) -> int:
+def status(session: Session, target: Library = None, allow_unresolved: AllowUnresolved = False) -> int:
     """Show the papers, what is unresolved, and what waits for a decision.
 
     Example: bibtools status --json
     """
     from bibtools.cli.commands import status as body
 
+    session.choose_target(target)
     return body.run(session, allow_unresolved=allow_unresolved)
 
 
@@ -206,6 +210,7 @@ def export(
         int | None, typer.Option("--max-authors", min=0, metavar="N", help="N authors, then “and others”; 0: all.")
     ] = None,
     profile: Annotated[str | None, typer.Option("--profile", help="classic, modern or scholar.")] = None,
+    target: Library = None,
 ) -> int:
     """Print the bibliography, or entries for what is given.
 
@@ -213,6 +218,7 @@ def export(
     """
     from bibtools.cli.commands import export as body
 
+    session.choose_target(target)
     return body.run(
         session,
         what=what or [],
@@ -277,6 +283,7 @@ def cite(
         list[Path] | None,
         typer.Option("--bib", "-b", metavar="FILE", help="Cite from FILE, not from the library."),
     ] = None,
+    target: Library = None,
     output: Annotated[
         Path | None, typer.Option("--output", "-o", metavar="FILE", help="Write to FILE instead of stdout.")
     ] = None,
@@ -290,6 +297,7 @@ def cite(
     """
     from bibtools.cli.commands import cite as body
 
+    session.choose_target(target)
     return body.run(session, keys=keys or [], style=style, to=to, bib=bib or [], output=output)
 
 
@@ -385,7 +393,9 @@ def choose(
 
 @command(app)
 def why(
-    session: Session, key: Annotated[str, typer.Argument(metavar="KEY", help="Citation key or record id.")]
+    session: Session,
+    key: Annotated[str, typer.Argument(metavar="KEY", help="Citation key or record id.")],
+    target: Library = None,
 ) -> int:
     """Tell how a paper was identified, and where each field of its entry comes from.
 
@@ -393,17 +403,19 @@ def why(
     """
     from bibtools.cli.commands import why as body
 
+    session.choose_target(target)
     return body.why(session, key=key)
 
 
 @command(app, members=("keys",))
-def keys(session: Session) -> int:
+def keys(session: Session, target: Library = None) -> int:
     """List the records with their citation keys, and the keys they had before.
 
     Example: bibtools keys --json
     """
     from bibtools.cli.commands import why as body
 
+    session.choose_target(target)
     return body.keys(session)
 
 

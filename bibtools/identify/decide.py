@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bibtools.errors import Problem
 from bibtools.identifiers import parse_arxiv
 from bibtools.identify import outcome
 from bibtools.identify.batches import with_doi
@@ -183,8 +184,14 @@ def _by_text(case: Case, shelf: Shelf) -> Ask | None:
     return ask
 
 
-def _entry(case: Case, shelf: Shelf, *problems: object) -> Ask | None:
-    """An entry without an identifier of arXiv's: its title with its authors and year, else a record of its own."""
+def _entry(case: Case, shelf: Shelf, *problems: Problem) -> Ask | None:
+    """An entry without an identifier of arXiv's: its title with its authors and year, else a record of its own.
+
+    One of a target is a work of the target's already: nothing more is asked about it.
+    """
+    if case.mention.kind == "followed":
+        case.done = outcome.unresolved(case, shelf, problems[0] if problems else None)
+        return None
     case.look(shelf)
     found = case.best(shelf)
     strict = case.mention.title and case.mention.authors and case.mention.date
@@ -202,6 +209,6 @@ def _entry(case: Case, shelf: Shelf, *problems: object) -> Ask | None:
         state="resolved",
         id=local_id(case.mention),
         evidence=Evidence(method="entry"),
-        problems=tuple(problems),  # type: ignore[arg-type]
+        problems=problems,
     )
     return None

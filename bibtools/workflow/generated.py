@@ -10,7 +10,8 @@ from bibtools.config import Target
 from bibtools.errors import Place, Problem
 from bibtools.lock import Lock
 from bibtools.plan import TargetPlan
-from bibtools.workflow.export import export
+from bibtools.workflow.cited import Cited
+from bibtools.workflow.export import export_library
 from bibtools.workflow.project import Project
 
 
@@ -28,15 +29,18 @@ def plan_generated(
     *,
     first: bytes | None,
     sources: Mapping[str, tuple[str, ...]],
+    cited: Cited | None,
 ) -> TargetPlan:
-    """The document with the records `ids`, under the keys and with the hand edits of the first `.bib`.
+    """The document with the library whose records are `ids`, as the first `.bib` has it, or what of it is cited.
 
     `first` are the bytes of that file after the run, `sources` the paths that mention a record. A file that is
     neither what was generated last nor what comes out now was edited by somebody: the plan leaves it alone and
     says so in `refused` (`generated-edited`).
     """
     assert target.generated is not None
-    exported = export(project, held, ids, target.generated, target.options, standing=first, sources=sources)
+    exported, _ = export_library(
+        project, held, ids, target.generated, target.options, standing=first, sources=sources, cited=cited
+    )
     text = exported.text.encode("utf-8")
     plan = TargetPlan(path=target.path, old=old, new=text, bases={}, keys={}, problems=tuple(exported.problems))
     if old is None or old == text or held.generated.get(target.path) == digest(old):

@@ -57,19 +57,11 @@ def plan_init(root: Path, sources: Sequence[str], output: str | None) -> Initiat
                 "source-missing", f'"{source}" does not exist', hint="name files or folders with notes"
             )
     found = _look(root, sources, output)
-    writes: list[tuple[Path, bytes, bytes | None]] = []
-    papers = root / config.Settings().add_to
-    lines = _first_mentions(root, found)
-    if lines and not papers.exists():
-        writes.append((papers, "".join(f"- {line}\n" for line in lines).encode("utf-8"), None))
-        found.remarks.append(f"{papers.name}: {len(lines)} papers of {found.output} noted down")
-    if (lines or not found.sources) and papers.name not in found.sources:
-        found.sources.append(papers.name)
     settings_file, new, old = _settings_file(root, found)
     return Initiation(
         settings_file=settings_file,
         settings=_settings(found),
-        writes=((settings_file, new, old), *writes),
+        writes=((settings_file, new, old),),
         remarks=tuple(found.remarks),
         problems=tuple(found.problems),
     )

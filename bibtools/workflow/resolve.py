@@ -39,7 +39,7 @@ def resolve(
         # The everyday case, and the records need not be put in order for being searched.
         identified = Identified(resolutions=tuple(settled[m.digest] for m in asked_about), records=())
     else:
-        identified = _put(identify(asked_about, known=known, settled=settled), asker)
+        identified = put(identify(asked_about, known=known, settled=settled), asker)
     found = {resolution.digest: resolution for resolution in identified.resolutions} | left_open
     resolutions = [found[mention.digest] for mention in unique]
     if asker.unanswered > unanswered:
@@ -50,7 +50,7 @@ def resolve(
     return with_keys(fresh, settings, [r.id for r in resolutions if r.id is not None])
 
 
-def _put(errand: Generator[tuple[Query, ...], Mapping[Query, Answer], Identified], asker: Asker) -> Identified:
+def put(errand: Generator[tuple[Query, ...], Mapping[Query, Answer], Identified], asker: Asker) -> Identified:
     """Put the questions of an identification to whoever answers, round by round."""
     try:
         questions = next(errand)

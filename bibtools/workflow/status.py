@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from bibtools import report
@@ -11,14 +11,18 @@ from bibtools.identify import record_flags
 from bibtools.lock import Lock
 from bibtools.model import Mention
 from bibtools.plan import TargetPlan
-from bibtools.workflow import gather, sync
+from bibtools.workflow import follow, gather, own, sync
 from bibtools.workflow.library import is_open, resolution_of, unresolved, wanted
+from bibtools.workflow.own import OwnWork
 from bibtools.workflow.project import Project
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Status:
-    """`places` and `flags` are by record id; `open_mentions` are numbered as `resolve` and `pin` take them."""
+    """`places` and `flags` are by record id; `open_mentions` are numbered as `resolve` and `pin` take them.
+
+    `own` are the user's own works in the first `.bib`.
+    """
 
     mentions: tuple[Mention, ...]
     held: Lock
@@ -27,6 +31,7 @@ class Status:
     open_mentions: tuple[Mention, ...]
     targets: sync.SyncPlan
     problems: tuple[Problem, ...]
+    own: tuple[OwnWork, ...] = ()
     failed: tuple[str, ...] = ()
 
     @property
@@ -46,9 +51,15 @@ def places_of(mentions: Sequence[Mention], held: Lock) -> dict[str, tuple[str, .
     return {i: tuple(where) for i, where in found.items()}
 
 
-def flags_of(mentions: Sequence[Mention], held: Lock, missing: Sequence[str] = ()) -> dict[str, tuple[str, ...]]:
-    """Record id → what is odd about the record or about how it was written down."""
-    flags = {i: list(record_flags(held.records[i].record)) for i in wanted(mentions, held)}
+def flags_of(
+    mentions: Sequence[Mention], held: Lock, missing: Sequence[str] = (), *, users: Collection[str] = ()
+) -> dict[str, tuple[str, ...]]:
+    """Record id → what is odd about the record or how it was written down, and whether its entry is the user's.
+
+    `users` are the ids of the records of which the user wrote an entry, mentioned or not.
+    """
+    ids = dict.fromkeys((*wanted(mentions, held), *sorted(users)))
+    flags = {i: list(record_flags(held.records[i].record)) for i in ids if i in held.records}
     for mention in mentions:
         resolution = resolution_of(mention, held)
         if resolution.id in flags:
@@ -56,6 +67,8 @@ def flags_of(mentions: Sequence[Mention], held: Lock, missing: Sequence[str] = (
     for record_id, locked in held.records.items():
         if record_id in flags and locked.key in missing:
             flags[record_id].append("missing")
+        if record_id in users:
+            flags[record_id].append("user")
     return {i: tuple(dict.fromkeys(found)) for i, found in flags.items()}
 
 
@@ -109,23 +122,37 @@ def status(project: Project, gathered: gather.Gathered, held: Lock, old_lock: by
     mentions = gathered.mentions
     targets = sync.plan(project, held, old_lock, mentions)
     missing = [key for plan in targets.targets for key in plan.missing]
-    flags = flags_of(mentions, held, missing)
+    followed = targets.followed
+    flags = flags_of(mentions, held, missing, users=follow.users(targets.lock, followed))
     problems = [
         *gathered.problems,
         *mention_problems(mentions, held),
         *record_problems(mentions, held, flags),
+        *follow.answers(followed, held),
+        *follow.problems(followed, held),
         *(problem for plan in targets.targets for problem in target_problems(plan)),
     ]
     return Status(
         mentions=mentions,
         held=held,
-        places=places_of(mentions, held),
+        places=places_of(mentions, held) | follow.places(followed),
         flags=flags,
         open_mentions=tuple(unresolved(mentions, held)),
         targets=targets,
         problems=report.in_order(problems),
+        own=_own(project, targets.targets),
         failed=gathered.failed,
     )
+
+
+def _own(project: Project, plans: Sequence[TargetPlan]) -> tuple[OwnWork, ...]:
+    """The user's own works in the first `.bib`, with the places where they stand now."""
+    first = project.settings.first_bib
+    plan = next((plan for plan in plans if first is not None and plan.path == first.path), None)
+    if plan is None or plan.old is None or plan.refused is not None:
+        return ()
+    claimed = frozenset(plan.keys.values())
+    return own.of(plan.old, plan.path, claimed).works
 
 
 def target_problems(plan: TargetPlan) -> list[Problem]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from difflib import unified_diff
 from functools import partial
@@ -14,8 +14,8 @@ from bibtools.errors import Problem, UnusableFileError
 from bibtools.lock import Lock
 from bibtools.model import Mention
 from bibtools.plan import Choices, TargetPlan, plan_target, verified
-from bibtools.workflow import conflicted
-from bibtools.workflow.cited import needed
+from bibtools.workflow import conflicted, follow
+from bibtools.workflow.cited import cited_for, keys_in, needed, nowhere
 from bibtools.workflow.generated import digest, plan_generated
 from bibtools.workflow.library import sources_of
 from bibtools.workflow.project import Project
@@ -23,11 +23,15 @@ from bibtools.workflow.project import Project
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SyncPlan:
-    """The plans of the targets and the lock that goes with them; `old_lock` are its bytes now."""
+    """The plans of the targets and the lock that goes with them; `old_lock` are its bytes now.
+
+    `followed` is what the user's entries in the `.bib` targets name.
+    """
 
     targets: tuple[TargetPlan, ...]
     lock: Lock
     old_lock: bytes | None
+    followed: tuple[follow.Followed, ...] = ()
 
     @property
     def new_lock(self) -> bytes:
@@ -63,10 +67,13 @@ def plan(
     wanted = tuple(sources)
     first = project.settings.first_bib
     plans: dict[str, TargetPlan] = {}
+    followed = {t.path: follow.of(project, held, mentions, t) for t in targets if t.generated is None}
+    cited = {target.path: cited_for(project, target) for target in targets}
     for target in sorted(
         targets, key=lambda target: target.generated is not None
     ):  # those are made from the others
-        ids, problems = needed(project, target, held, wanted)
+        cites = cited[target.path]
+        ids, problems = needed(cites, target, held, wanted), cites.problems if cites else ()
         try:
             old = files.read_if_there(project.root / target.path, name=target.path)
         except UnusableFileError as error:
@@ -74,21 +81,49 @@ def plan(
             continue
         if target.generated is not None:
             standing = plans[first.path].new if first is not None and first.path in plans else None
-            drafted = plan_generated(project, target, held, ids, old, first=standing, sources=sources)
+            library = follow.library(project, held, mentions)
+            drafted = plan_generated(
+                project, target, held, library, old, first=standing, sources=sources, cited=cites
+            )
             held = _with_generated(held, drafted)
         else:
             bases = held.targets.get(target.path, {})
-            prove = partial(_proved, target, held, ids, choices)
+            prove = partial(_proved, target, held, ids, followed[target.path], choices)
             try:
                 drafted = conflicted.planned(project.root, target.path, old, bases, prove)
             except UnusableFileError as error:
                 plans[target.path] = _unusable(target, held, old, error)
                 continue
+            drafted = _without_gone(drafted, wanted)
             held = _with_plan(held, drafted, adopt_keys=target is first)
         plans[target.path] = replace(drafted, problems=(*problems, *drafted.problems))
+    known = set(_keys(project, held, [*wanted, *(i for each in followed.values() for i in each.records)], plans))
+    for target in targets:
+        if cites := cited[target.path]:
+            problems = (*plans[target.path].problems, *nowhere(cites, known))
+            plans[target.path] = replace(plans[target.path], problems=problems)
     if choices is not None and choices.prune:
-        held = _without_orphans(held, wanted)
-    return SyncPlan(targets=tuple(plans[target.path] for target in targets), lock=held, old_lock=old_lock)
+        held = _without_orphans(held, [*wanted, *(i for each in followed.values() for i in each.records)])
+    return SyncPlan(
+        targets=tuple(plans[target.path] for target in targets),
+        lock=held,
+        old_lock=old_lock,
+        followed=tuple(followed.values()),
+    )
+
+
+def _keys(project: Project, held: Lock, ids: Iterable[str], plans: Mapping[str, TargetPlan]) -> Iterator[str]:
+    """The keys of records, earlier ones too, and all that the `.bib` targets hold."""
+    for record_id in ids:
+        yield held.records[record_id].key
+        yield from held.records[record_id].aliases
+    for target in project.settings.targets:
+        if target.path in plans and target.generated is None:
+            yield from keys_in(plans[target.path].new, target.path)
+        elif target.generated is None:
+            yield from keys_in(
+                files.read_if_there(project.root / target.path, name=target.path) or b"", target.path
+            )
 
 
 def _unusable(target: Target, held: Lock, old: bytes | None, error: UnusableFileError) -> TargetPlan:
@@ -107,9 +142,26 @@ def _unusable(target: Target, held: Lock, old: bytes | None, error: UnusableFile
 
 
 def _proved(
-    target: Target, held: Lock, wanted: Sequence[str], choices: Choices | None, old: bytes | None
+    target: Target,
+    held: Lock,
+    wanted: Sequence[str],
+    followed: follow.Followed,
+    choices: Choices | None,
+    old: bytes | None,
 ) -> TargetPlan:
-    return verified(plan_target(target, held, wanted, old, choices), target, held, wanted)
+    """The plan for what is wanted here and for the user's entries that are followed, which it only finds again."""
+    ids = [*wanted, *(i for i in followed.records if i not in wanted)]
+    drafted = plan_target(target, held, ids, old, choices)
+    if strays := [i for i in ids[len(wanted) :] if drafted.keys.get(i) in drafted.added]:
+        ids = [i for i in ids if i not in strays]
+        drafted = plan_target(target, held, ids, old, choices)
+    return verified(drafted, target, held, ids)
+
+
+def _without_gone(drafted: TargetPlan, wanted: Sequence[str]) -> TargetPlan:
+    """The plan, silent about entries that their user wrote and took away, and that no source mentions."""
+    gone = {b.entry.key for i, b in drafted.bases.items() if i not in wanted and follow.is_users(b)}
+    return replace(drafted, missing=tuple(key for key in drafted.missing if key not in gone))
 
 
 def _with_generated(held: Lock, drafted: TargetPlan) -> Lock:

@@ -8,6 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any, get_args
 
+from bibtools import render
 from bibtools.cli.asking import asking
 from bibtools.cli.output import known, refuse_own, write
 from bibtools.cli.session import Session, unreadable_code
@@ -15,7 +16,7 @@ from bibtools.errors import ExitCode, UsageError
 from bibtools.model import EntryOptions, Profile
 from bibtools.render import FORMATS
 from bibtools.report import count
-from bibtools.workflow import arguments, gather, resolve, sync
+from bibtools.workflow import arguments, follow, gather, resolve, sync
 from bibtools.workflow import export as work
 from bibtools.workflow import status as state
 from bibtools.workflow.library import sources_of, unresolved, wanted
@@ -48,17 +49,17 @@ def run(
     session.problems.extend(found.problems)
     with asking(session) as asker:
         held = resolve.resolve(found.mentions, held, project.settings, asker)
-    ids = wanted(found.mentions, held)
-    exported = work.export(
-        project,
-        held,
-        ids,
-        chosen,
-        options,
-        upstream=upstream,
-        in_order_given=bool(what),
-        sources=sources_of(found.mentions, held),
-    )
+    sources = sources_of(found.mentions, held)
+    if what:
+        ids = wanted(found.mentions, held)
+        kept = work.as_locked(held, ids) if upstream else work.as_kept(project, held, ids, options)
+        exported = render.export([kept[i] for i in ids], chosen, options, sources=sources)
+        number = len(ids)
+    else:
+        ids = follow.library(project, held, found.mentions)
+        exported, number = work.export_library(
+            project, held, ids, chosen, options, upstream=upstream, sources=sources
+        )
     session.problems.extend(exported.problems)
     session.problems.extend(state.mention_problems(found.mentions, held))
     open_ones = unresolved(found.mentions, held)
@@ -72,7 +73,7 @@ def run(
     if session.strict and not what:
         unsettled |= _unsettled(session, sync.plan(project, held, old, found.mentions))
     code = ExitCode.ATTENTION if session.strict and unsettled else ExitCode.DONE
-    summary = f"{count(len(ids), 'record')} as {chosen}"
+    summary = f"{count(number, 'record')} as {chosen}"
     if open_ones:
         summary += f"; {count(len(open_ones), 'mention')} unresolved"
     return session.finish(unreadable_code(found.failed, code), summary)

@@ -10,9 +10,9 @@ from bibtools.cli.session import Session, unreadable_code
 from bibtools.errors import ExitCode, UsageError
 from bibtools.lock import Lock
 from bibtools.report import count
-from bibtools.workflow import gather, resolve, sync
+from bibtools.workflow import follow, gather, resolve, sync
 from bibtools.workflow import status as state
-from bibtools.workflow.library import unresolved, wanted
+from bibtools.workflow.library import unresolved
 from bibtools.workflow.project import read_lock
 
 
@@ -33,8 +33,10 @@ def run(
             now, gone = resolve.upgrade(held, asker, only=only)
             session.problems.extend(gone)
         now = resolve.resolve(found.mentions, now, project.settings, asker, again=True)
+        now = follow.ask(project, found.mentions, follow.forget(now) if upgrade else now, asker, again=True)
     sync.write_lock(project, now, old)
-    return _report(session, found, held, now, allow_unresolved=allow_unresolved)
+    followed = follow.everywhere(project, now, found.mentions)
+    return _report(session, found, followed, held, now, allow_unresolved=allow_unresolved)
 
 
 def _record_id(name: str, held: Lock) -> str:
@@ -58,15 +60,25 @@ def _dry_run(session: Session, found: gather.Gathered, held: Lock) -> int:
     )
 
 
-def _report(session: Session, found: gather.Gathered, before: Lock, held: Lock, *, allow_unresolved: bool) -> int:
-    flags = state.flags_of(found.mentions, held)
+def _report(
+    session: Session,
+    found: gather.Gathered,
+    followed: Sequence[follow.Followed],
+    before: Lock,
+    held: Lock,
+    *,
+    allow_unresolved: bool,
+) -> int:
+    places = state.places_of(found.mentions, held) | follow.places(followed)
+    flags = state.flags_of(found.mentions, held, users=follow.users(held, followed))
     session.problems.extend(state.mention_problems(found.mentions, held))
     session.problems.extend(state.record_problems(found.mentions, held, flags))
+    session.problems.extend([*follow.answers(followed, held), *follow.problems(followed, held)])
     open_ones = unresolved(found.mentions, held)
     if session.as_json:
         session.document(
             mentions=documents.mentions(found.mentions, held),
-            records=documents.records(state.places_of(found.mentions, held), flags, held),
+            records=documents.records(places, flags, held),
         )
     new = [i for i in held.records if i not in before.records]
     changed = [
@@ -81,7 +93,7 @@ def _report(session: Session, found: gather.Gathered, before: Lock, held: Lock, 
         f", {number} {word}" for number, word in ((len(new), "new"), (len(changed), "changed")) if number
     )
     summary = (
-        f"{count(len(found.mentions), 'mention')}, {count(len(wanted(found.mentions, held)), 'record')}{news}; "
+        f"{count(len(found.mentions), 'mention')}, {count(len(places), 'record')}{news}; "
         f"{len(open_ones)} unresolved; {count(session.requests, 'request')} sent"
     )
     return session.finish(unreadable_code(found.failed, code), summary)

@@ -21,7 +21,7 @@ def run(session: Session, *, allow_unresolved: bool) -> int:
     if session.as_json:
         session.document(
             mentions=documents.mentions(now.mentions, held),
-            records=documents.records(now.places, now.flags, held),
+            records=documents.records(now.places, now.flags, held, now.own),
             targets=[documents.target(plan) for plan in now.targets.targets],
         )
     else:
@@ -29,21 +29,20 @@ def run(session: Session, *, allow_unresolved: bool) -> int:
     attention = now.waiting or (now.open_mentions and not allow_unresolved)
     code = ExitCode.ATTENTION if attention else ExitCode.DONE
     summary = (
-        f"{count(len(now.mentions), 'mention')}, {count(len(now.places), 'record')}, "
+        f"{count(len(now.mentions), 'mention')}, {count(len(now.places) + len(now.own), 'record')}, "
         f"{len(now.open_mentions)} unresolved"
     )
     return session.finish(unreadable_code(now.failed, code), summary)
 
 
 def _print(session: Session, now: state.Status) -> None:
-    rows = sorted((now.held.records[i] for i in now.places), key=lambda locked: (locked.key, locked.record.id))
-    wide = max((len(locked.key) for locked in rows), default=0)
-    long = max((len(locked.record.id) for locked in rows), default=0)
-    for locked in rows:
-        record_id = locked.record.id
-        flags = "".join(f" [{flag}]" for flag in now.flags.get(record_id, ()))
-        places = ", ".join(now.places[record_id])
-        session.write(printable(f"{locked.key:{wide}}  {record_id:{long}}  {places}{flags}") + "\n")
+    rows = [(now.held.records[i].key, i, now.places[i], now.flags.get(i, ())) for i in now.places]
+    rows += [(work.entry.key, work.id, (work.place,), ("user",)) for work in now.own]
+    wide = max((len(key) for key, *_ in rows), default=0)
+    long = max((len(record_id) for _, record_id, *_ in rows), default=0)
+    for key, record_id, places, flags in sorted(rows):
+        said = "".join(f" [{flag}]" for flag in flags)
+        session.write(printable(f"{key:{wide}}  {record_id:{long}}  {', '.join(places)}{said}") + "\n")
     for number, mention in enumerate(now.open_mentions, 1):
         says = mention.title or mention.abstract or ", ".join(i.value for i in mention.identifiers)
         session.write(printable(f"{number}. unresolved  {mention.source}:{mention.line}  {says[:80]}") + "\n")

@@ -12,18 +12,20 @@ from bibtools.cli import documents
 from bibtools.cli.asking import asking
 from bibtools.cli.session import Session, unreadable_code
 from bibtools.config import GENERATED, Target
-from bibtools.errors import ExitCode, UsageError
+from bibtools.errors import ExitCode, ServiceError, UsageError
 from bibtools.lock import Lock
 from bibtools.plan import Choices, Preference, TargetPlan
 from bibtools.report import count, printable, render
-from bibtools.workflow import gather, resolve, unchanged
+from bibtools.workflow import follow, gather, resolve, unchanged
 from bibtools.workflow import status as state
 from bibtools.workflow import sync as work
+from bibtools.workflow.asking import Asker
 from bibtools.workflow.library import unresolved
 from bibtools.workflow.project import Project, read_lock
 from bibtools.workflow.turn import alone
 
 _TARGETS = (".bib", *GENERATED)
+_PATIENCE = 10.0  # seconds for entries that a sync can do without
 
 
 def run(
@@ -48,12 +50,12 @@ def run(
     found = gather.from_project(project)
     session.problems.extend(found.problems)
     with asking(session) as asker, ExitStack() as turn:
-        held = resolve.resolve(found.mentions, held, project.settings, asker)
+        held = _resolved(session, found, held, asker)
         if not check:  # only now: nobody is to wait while arXiv is asked
             turn.enter_context(alone(project, os.environ))
             again, now = read_lock(project)
             if now != old:  # another run was quicker; what was answered is in the cache
-                held, old = resolve.resolve(found.mentions, again, project.settings, asker), now
+                held, old = _resolved(session, found, again, asker), now
         choices = replace(choices, restore=frozenset(_restored(keys, held)), restore_all=restore and not keys)
         drafted = work.plan(project, held, old, found.mentions, targets=targets, choices=choices)
         _check_preferences(choices.prefer, drafted)
@@ -61,6 +63,18 @@ def run(
             work.apply(project, replace(drafted, lock=resolve.answered(drafted.lock)))
         seen = None if asker.asked else seen
     return _report(session, found, drafted, check=check, diff=diff, seen=seen)
+
+
+def _resolved(session: Session, found: gather.Gathered, held: Lock, asker: Asker) -> Lock:
+    """The lock with what the mentions are, and, if arXiv answers soon, what entries of the targets name."""
+    project = session.project
+    held = resolve.resolve(found.mentions, held, project.settings, asker)
+    asker.hurry(_PATIENCE)
+    try:
+        return follow.ask(project, found.mentions, held, asker)
+    except ServiceError as error:
+        session.problems.append(replace(error.problem, severity="warning"))
+        return held
 
 
 def _check_preferences(preferences: Sequence[Preference], drafted: work.SyncPlan) -> None:
@@ -108,6 +122,8 @@ def _report(
     seen: unchanged.Seen | None,
 ) -> int:
     session.problems.extend(state.mention_problems(found.mentions, drafted.lock))
+    unknown = follow.problems(drafted.followed, drafted.lock)
+    session.problems.extend(unknown)
     for plan in drafted.targets:
         session.problems.extend(state.target_problems(plan))
     if session.as_json:
@@ -126,7 +142,7 @@ def _report(
     summary = "; ".join(_summary(plan, check=check) for plan in drafted.targets)
     if open_ones:
         summary += f"; {count(len(open_ones), 'mention')} unresolved (bibtools status)"
-    if seen is not None and _lasts(session, drafted):
+    if seen is not None and not unknown and _lasts(session, drafted):
         said = {"summary": printable(summary), "warnings": render(session.problems)}
         unchanged.keep(session.project, seen, os.environ, unsettled=unsettled, **said)
     return session.finish(unreadable_code(found.failed, code), summary)

@@ -1,0 +1,215 @@
+"""The user's own entries in the targets that name a paper: followed as if a source mentioned it.
+
+An entry names a paper by its arXiv id or DOI. The record of the lock with that id is the entry's; where the lock
+has none, `lock` asks for it. What arXiv does not know is remembered in the lock like the answer to any mention.
+Nothing here changes an entry: that the user wrote it stands in the base that a sync keeps.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from bibtools import bibfile, files, lock
+from bibtools.config import Settings, Target
+from bibtools.errors import BibtoolsError, Place, Problem
+from bibtools.lock import Base, Lock
+from bibtools.model import Entry, Evidence, Mention, Resolution
+from bibtools.report import count
+from bibtools.workflow.asking import Asker
+from bibtools.workflow.library import wanted
+from bibtools.workflow.own import NO_WORKS
+from bibtools.workflow.project import Project
+from bibtools.workflow.resolve import put, with_keys
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Followed:
+    """What the user's entries in one target name, in the file's order.
+
+    `records` has the records of the lock that they are, by id; `open` the entries with an id of which the lock has
+    no record.
+    """
+
+    path: str
+    records: Mapping[str, Mention] = field(default_factory=dict)
+    open: tuple[Mention, ...] = ()
+
+    def unknown(self, held: Lock) -> list[Mention]:
+        """The open entries that nobody has asked about yet."""
+        return [mention for mention in self.open if mention.digest not in held.mentions]
+
+
+def is_users(base: Base | None) -> bool:
+    """Whether the entry of a record in a target is the user's, told from what was last rendered for it there."""
+    return base is None or base.withheld is not None
+
+
+def of(project: Project, held: Lock, mentions: Sequence[Mention], target: Target) -> Followed:
+    """What the entries of a `.bib` target name, but for those of records that the `mentions` lead to."""
+    by_sources = frozenset(wanted(mentions, held))
+    known = _by_name(held)
+    bases = held.targets.get(target.path, {})
+    records: dict[str, Mention] = {}
+    without: list[Mention] = []
+    for entry, mention in _naming(project, target):
+        record_id = known.get(_name(entry) or "")
+        if record_id is None:
+            without.append(mention)
+        elif record_id not in by_sources and is_users(bases.get(record_id)):
+            records.setdefault(record_id, mention)
+    return Followed(path=target.path, records=records, open=tuple(without))
+
+
+def everywhere(project: Project, held: Lock, mentions: Sequence[Mention]) -> list[Followed]:
+    """What is followed in each `.bib` target, the first one first."""
+    targets = [target for target in project.settings.targets if target.generated is None]
+    return [of(project, held, mentions, target) for target in targets]
+
+
+def open_ones(project: Project, held: Lock, mentions: Sequence[Mention]) -> list[Mention]:
+    """The entries of all targets with an id of which the lock has no record."""
+    return [mention for each in everywhere(project, held, mentions) for mention in each.open]
+
+
+def _by_name(held: Lock) -> dict[str, str]:
+    """Record id or `doi:…` → id of the record that has it."""
+    names = {f"doi:{doi.lower()}": i for i, locked in held.records.items() for doi in locked.record.dois}
+    return names | {record_id: record_id for record_id in held.records}
+
+
+def _name(entry: Entry) -> str | None:
+    """The id under which an entry names its paper; an arXiv id counts before a DOI."""
+    if arxiv := bibfile.arxiv_id(entry):
+        return arxiv.record_id
+    doi = bibfile.doi(entry)
+    return f"doi:{doi}" if doi else None
+
+
+def _naming(project: Project, target: Target) -> Iterator[tuple[Entry, Mention]]:
+    """The entries of a target that name a paper, each as a mention. None of a file that cannot be read."""
+    from bibtools.extract.paper import Lines, mention_of
+    from bibtools.extract.structured import paper_of
+
+    try:
+        data = files.read_if_there(project.root / target.path, name=target.path)
+        text = bibfile.decode(data or b"", file=target.path).text
+    except BibtoolsError:
+        return  # the plan of the target tells it
+    bib = bibfile.parse(text)
+    macros = bibfile.macros(bib)
+    lines = Lines.of(text)
+    for block in bib.entries:
+        entry = bibfile.entry_of(block, text, macros)
+        if entry.entry_type not in NO_WORKS and _name(entry):
+            paper = paper_of(entry, block.span.start, block.span.stop)
+            yield entry, replace(mention_of(paper, source=target.path, lines=lines), kind="followed")
+
+
+def ask(project: Project, mentions: Sequence[Mention], held: Lock, asker: Asker, *, again: bool = False) -> Lock:
+    """The lock with the records of entries that nobody has asked about yet; offline, with what it has.
+
+    With `again` an arXiv id that was not found is asked for once more; DOIs, which may be hundreds that arXiv will
+    never know, are not. ServiceError where arXiv cannot be used.
+    """
+    found = {mention.digest: mention for mention in open_ones(project, held, mentions)}
+    kept = {d: m for d, m in held.mentions.items() if not m.followed or d in found}
+    held = held if len(kept) == len(held.mentions) else replace(held, mentions=kept)
+    asked = [m for d, m in found.items() if d not in kept or (again and _is_tried_again(m, kept[d].resolution))]
+    if asker.offline or not asked:
+        return held
+    return _answered(held, asked, asker, project.settings)
+
+
+def forget(held: Lock) -> Lock:
+    """The lock without what arXiv was asked about entries of targets, so that it is asked anew."""
+    return replace(held, mentions={d: m for d, m in held.mentions.items() if not m.followed})
+
+
+def _is_tried_again(mention: Mention, resolution: Resolution) -> bool:
+    by_id = any(identifier.scheme == "arxiv" for identifier in mention.identifiers)
+    return by_id and resolution.state == "unresolved"
+
+
+def _answered(held: Lock, asked: Sequence[Mention], asker: Asker, settings: Settings) -> Lock:
+    from bibtools.identify import identify
+
+    known = {record_id: locked.record for record_id, locked in held.records.items()}
+    identified = put(identify(asked, known=known), asker)
+    resolved = {r.id: m for m, r in zip(asked, identified.resolutions, strict=True) if r.id is not None}
+    left = {r.digest: r for r in identified.resolutions if r.id is None}
+    fresh = lock.with_followed(held, [m for m in asked if m.digest in left], left.values(), identified.records)
+    return with_keys(_under_own_keys(fresh, resolved), settings, list(resolved))
+
+
+def _under_own_keys(held: Lock, entries: Mapping[str, Mention]) -> Lock:
+    """New records under the keys that their entries have in the file, where nobody else has these."""
+    taken = {key.lower() for locked in held.records.values() for key in (locked.key, *locked.aliases) if key}
+    keys = {}
+    for record_id, mention in entries.items():
+        key = mention.entry.key if mention.entry else ""
+        if not held.records[record_id].key and key and key.lower() not in taken:
+            keys[record_id] = key
+            taken.add(key.lower())
+    records = {i: replace(locked, key=keys[i]) if i in keys else locked for i, locked in held.records.items()}
+    return replace(held, records=records)
+
+
+def library(project: Project, held: Lock, mentions: Sequence[Mention]) -> list[str]:
+    """The ids of the library's records: those the mentions lead to, then those of the first `.bib`'s entries."""
+    first = project.settings.first_bib
+    ids = wanted(mentions, held)
+    return ids if first is None else [*ids, *of(project, held, mentions, first).records]
+
+
+def places(found: Iterable[Followed]) -> dict[str, tuple[str, ...]]:
+    """Record id → `file:line` of the entries that name it."""
+    where: dict[str, tuple[str, ...]] = {}
+    for each in found:
+        for record_id, mention in each.records.items():
+            where[record_id] = (*where.get(record_id, ()), f"{mention.source}:{mention.line}")
+    return where
+
+
+def users(held: Lock, found: Iterable[Followed]) -> frozenset[str]:
+    """The ids of the records of which the user wrote an entry."""
+    kept = {i for bases in held.targets.values() for i, base in bases.items() if is_users(base)}
+    return frozenset(kept.union(*(each.records for each in found)))
+
+
+def resolution_of(record_id: str, mention: Mention) -> Resolution:
+    """That an entry is the record whose id it names."""
+    by_id = any(identifier.scheme == "arxiv" for identifier in mention.identifiers)
+    evidence = Evidence(method="identifier" if by_id else "doi")
+    return Resolution(digest=mention.digest, state="resolved", id=record_id, evidence=evidence)
+
+
+def problems(found: Sequence[Followed], held: Lock) -> list[Problem]:
+    """How many entries of each target nobody has asked about: one line a target."""
+    lines = []
+    for each in found:
+        if number := len(each.unknown(held)):
+            verb = "has" if number == 1 else "have"
+            message = f"{count(number, 'entry', 'entries')} {verb} an id that the lock does not know"
+            where = Place(file=each.path)
+            lines.append(
+                Problem(
+                    severity="warning",
+                    code="entry-unknown",
+                    message=message,
+                    where=where,
+                    hint="run: bibtools lock",
+                )
+            )
+    return lines
+
+
+def answers(found: Sequence[Followed], held: Lock) -> list[Problem]:
+    """What `lock` found odd about the open entries, each with the place where it now stands."""
+    told = []
+    for mention in (mention for each in found for mention in each.open):
+        locked = held.mentions.get(mention.digest)
+        where = Place(file=mention.source, line=mention.line, column=1)
+        key = mention.entry.key if mention.entry else None
+        told += [replace(p, where=where, key=key) for p in (locked.resolution.problems if locked else ())]
+    return told

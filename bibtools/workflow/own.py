@@ -1,0 +1,72 @@
+"""The user's own works: the entries of a target that are those of no record in the lock."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass, replace
+
+from bibtools import bibfile
+from bibtools.errors import Problem
+from bibtools.model import Entry, Mention, Record
+
+NO_WORKS = frozenset({"xdata", "control", "ieeetranbstctl"})
+"""Types of entries that are no works: data for others, and settings of styles."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OwnWork:
+    """An entry of a target, and the mention that it is."""
+
+    entry: Entry
+    mention: Mention
+
+    @property
+    def id(self) -> str:
+        """`entry:` and the citation key."""
+        return f"entry:{self.entry.key}"
+
+    @property
+    def place(self) -> str:
+        """`file:line` of the entry."""
+        return f"{self.mention.source}:{self.mention.line}"
+
+    @property
+    def record(self) -> Record:
+        """The work as a record that keeps its entry as it is."""
+        from bibtools.identify.entries import local_record
+
+        return replace(local_record(self.mention), id=self.id)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OwnWorks:
+    """Works in the file's order, and what is wrong with what they inherit."""
+
+    works: tuple[OwnWork, ...] = ()
+    problems: tuple[Problem, ...] = ()
+
+
+def of(data: bytes, path: str, claimed: Collection[str], *, crossref: bool = False) -> OwnWorks:
+    """The works in the bytes of a `.bib`, but the first under each key of `claimed`: those are records' entries.
+
+    Macros are expanded and data of `@xdata` filled in. With `crossref` an entry keeps its cross-reference instead
+    of what it inherits by it. UnusableFileError for a file that is no text.
+    """
+    from bibtools.extract.paper import Lines, mention_of
+    from bibtools.extract.structured import paper_of, with_key
+    from bibtools.formats.bib import parse
+
+    text = bibfile.decode(data, file=path).text
+    parsed = parse(text, crossref=crossref)
+    lines = Lines.of(text)
+    works = []
+    records = set(claimed)
+    for entry, span in ((each.entry, each.span) for each in parsed.entries):
+        if entry.key in records:
+            records.discard(entry.key)
+        elif entry.entry_type not in NO_WORKS:
+            entry = with_key(entry)
+            mention = mention_of(paper_of(entry, span.start, span.stop), source=path, lines=lines)
+            works.append(OwnWork(entry=entry, mention=mention))
+    inherited = (p for p in parsed.problems if p.code.startswith("crossref-") and p.key not in claimed)
+    return OwnWorks(works=tuple(works), problems=tuple(p.at(replace(p.where, file=path)) for p in inherited))
