@@ -93,7 +93,7 @@ def init(
 ) -> int:
     """Write the settings for this folder, and say what was found.
 
-    In a LaTeX folder the existing .bib becomes the output, its arXiv entries the first papers, and format and
+    In a LaTeX folder the existing .bib becomes the output, its papers are followed, and format and
     profile are chosen after the style that the .tex files use. Nothing else is changed.
 
     Examples: bibtools init notes/ · bibtools init --hook --merge-driver

@@ -27,8 +27,8 @@ class Cited:
     r"""What the files of a target's `only-cited` cite: the keys as written, `*` among them for `\nocite{*}`.
 
     `places` says where a key stands first, for those that are certainly citations; `bibs` is where the `.bib`
-    files may be that the documents read. A pattern that leads to no file is a problem (`cited-missing`), a file that
-    cannot be read one too; what it may cite counts as not cited.
+    files may be that the documents read. A pattern that leads to no file is a problem (`cited-missing`), a file
+    that cannot be read one too; what it may cite counts as not cited.
     """
 
     keys: frozenset[str] = frozenset()

@@ -9,8 +9,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from bibtools import bibfile, config, files
+from bibtools.citekeys import DEFAULT_PATTERN
 from bibtools.errors import BibtoolsError, Problem, UsageError
-from bibtools.text import squeeze
+from bibtools.report import count
+from bibtools.workflow.key_pattern import pattern_of
 from bibtools.workflow.latex_project import LatexProject, read_tex
 
 _NOTE_FOLDERS = ("seeds", "notes", "papers", "references", "reading")
@@ -45,6 +47,7 @@ class _Findings:
     output: str
     sources: list[str]
     latex: LatexProject | None
+    citation_key: str = DEFAULT_PATTERN
     remarks: list[str] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
 
@@ -57,6 +60,7 @@ def plan_init(root: Path, sources: Sequence[str], output: str | None) -> Initiat
                 "source-missing", f'"{source}" does not exist', hint="name files or folders with notes"
             )
     found = _look(root, sources, output)
+    _look_at_output(root, found)
     settings_file, new, old = _settings_file(root, found)
     return Initiation(
         settings_file=settings_file,
@@ -80,8 +84,6 @@ def _look(root: Path, sources: Sequence[str], output: str | None) -> _Findings:
         package = "biblatex" if latex.biblatex else f"style {latex.style}" if latex.style else "no style named"
         remarks.append(f"LaTeX files found ({package}): format {latex.format}, profile {latex.profile}")
     chosen = output or _existing_bib(root, latex) or config.Target().path
-    if (root / chosen).is_file():
-        remarks.append(f"{chosen}: found, becomes the output; nothing in it changes by this")
     notes = list(sources) or _note_places(root, taken=chosen)
     return _Findings(output=chosen, sources=notes, latex=latex, remarks=remarks)
 
@@ -125,25 +127,35 @@ def _note_places(root: Path, *, taken: str) -> list[str]:
     return [*folders, *notes]
 
 
-def _first_mentions(root: Path, found: _Findings) -> list[str]:
-    """The arXiv papers of an existing output, one line each, as `add` would note them down."""
+def _look_at_output(root: Path, found: _Findings) -> None:
+    """What the existing output says: the pattern of its keys, and how many papers in it will be followed."""
     data = files.read_if_there(root / found.output, name=found.output)
     if data is None:
-        return []
+        return
     try:
         bib = bibfile.parse(bibfile.decode(data, file=found.output).text)
     except BibtoolsError as error:
         found.problems.append(error.problem)
-        return []
+        return
+    found.remarks.append(f"{found.output}: found, becomes the output; nothing in it changes by this")
     macros = bibfile.macros(bib)
-    lines: dict[str, str] = {}
-    for block in bibfile.entry_blocks(bib):
-        entry = bibfile.entry_of(block, bib.text, macros)
-        number = bibfile.arxiv_id(entry)
-        if number is not None:
-            title = squeeze((entry.get("title") or "").replace("{", "").replace("}", ""))
-            lines.setdefault(number.record_id, squeeze(f"arXiv:{number.number} {title}"))
-    return list(lines.values())
+    entries = [bibfile.entry_of(block, bib.text, macros) for block in bib.entries]
+    naming = sum(1 for entry in entries if bibfile.arxiv_id(entry) or bibfile.doi(entry))
+    if naming:
+        found.remarks.append(
+            f"{found.output}: {count(naming, 'entry has', 'entries have')} an id: lock follows them"
+        )
+    pattern = pattern_of(entries)
+    if pattern is not None:
+        found.citation_key = pattern.pattern
+        share = f"{pattern.following} of {pattern.of}"
+        found.remarks.append(
+            f"{found.output}: citation keys follow {pattern.pattern} ({share}); new ones will too"
+        )
+    elif entries:
+        found.remarks.append(
+            f"{found.output}: citation keys follow no one pattern; new ones: {found.citation_key}"
+        )
 
 
 def _settings_file(root: Path, found: _Findings) -> tuple[Path, bytes, bytes | None]:
@@ -166,6 +178,8 @@ def _settings(found: _Findings) -> str:
         "format": latex.format,
         "profile": latex.profile,
     }
+    if found.citation_key != DEFAULT_PATTERN:
+        values["citation-key"] = found.citation_key
     return "".join(f"{key} = {_toml(value)}\n" for key, value in values.items())
 
 
