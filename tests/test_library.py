@@ -80,6 +80,14 @@ def test_lock_asks_for_the_record_and_the_entry_is_the_users_own(project, standi
     assert len(standin.requests) == sent
 
 
+def test_a_dry_run_shows_what_lock_would_ask(project, standin):
+    sent = len(standin.requests)
+    assert f"id_list={GROKKING}" in project("lock", "--dry-run").out
+    assert len(standin.requests) == sent
+    project("lock")
+    assert project("lock", "--dry-run").out == ""
+
+
 def test_an_online_sync_asks_too(project):
     text = project.read("refs.bib")
     assert project("sync").summary == "refs.bib is current"
@@ -228,6 +236,20 @@ def test_a_followed_paper_is_never_written_into_a_file(project):
     project("sync")
     assert "grok" not in project.read("two.bib")
     assert project.read("refs.bib").count(GROKKING) == 1
+
+
+def test_what_is_followed_in_one_file_is_not_orphaned_in_another(project):
+    two = 'sources = ["notes.txt"]\n[[target]]\npath = "refs.bib"\n[[target]]\npath = "two.bib"\n'
+    project.write("bibtools.toml", two)
+    project.write("notes.txt", f"arXiv:{HYDRA}\n\narXiv:{GROKKING}\n")
+    project("lock")
+    project("sync")
+    assert GROKKING in project.read("two.bib")
+    project.write("notes.txt", f"arXiv:{HYDRA}\n")
+    for options in ([], ["--prune"]):
+        ran = project("sync", *options)
+        assert "orphaned" not in ran.err
+        assert ran.summary == "refs.bib is current; two.bib is current"
 
 
 def test_entries_of_every_bib_target_are_followed(project):

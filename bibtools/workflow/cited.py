@@ -96,10 +96,19 @@ def keys_of(entry: Entry) -> tuple[str, ...]:
     return (entry.key, *filter(None, (key.strip() for key in (entry.get("ids") or "").split(","))))
 
 
-def keys_in(data: bytes, name: str) -> Iterator[str]:
+def keys_in_file(path: Path) -> Iterator[str]:
+    """The keys of a `.bib` file; none where there is none, or none that can be read."""
+    try:
+        data = files.read_if_there(path, name=path.name)
+    except BibtoolsError:
+        return
+    yield from keys_in(data or b"")
+
+
+def keys_in(data: bytes) -> Iterator[str]:
     """The keys of a `.bib`, those of entries that cannot be read too; none of a file that is no text."""
     try:
-        bib = bibfile.parse(bibfile.decode(data, file=name).text)
+        bib = bibfile.parse(bibfile.decode(data, file="").text)
     except BibtoolsError:
         return
     macros = bibfile.macros(bib)
@@ -117,7 +126,7 @@ def nowhere(cites: Cited, known: Iterable[str]) -> list[Problem]:
     lacking = [key for key in cites.places if key.casefold() not in there]
     if lacking:
         for path in cites.bibs:
-            there |= {key.casefold(): key for key in keys_in(_bytes(path), path.name)}
+            there |= {key.casefold(): key for key in keys_in_file(path)}
         lacking = [key for key in lacking if key.casefold() not in there]
     if len(lacking) > _MOST_TOLD:
         names = ", ".join(lacking[:_MOST_NAMED]) + (", …" if len(lacking) > _MOST_NAMED else "")
@@ -149,13 +158,6 @@ def _bibs(project: Project, document: Path, text: str) -> Iterator[Path]:
         for path in ((document.parent / name).resolve(), (project.root / name).resolve()):
             if path.is_relative_to(inside):
                 yield path
-
-
-def _bytes(path: Path) -> bytes:
-    try:
-        return files.read_if_there(path, name=path.name) or b""
-    except BibtoolsError:
-        return b""  # the keys of a file that cannot be read are unknown
 
 
 def _matching(root: Path, pattern: str) -> Iterator[Path]:

@@ -7,14 +7,17 @@ Nothing here changes an entry: that the user wrote it stands in the base that a 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 
 from bibtools import bibfile, files, lock
 from bibtools.config import Settings, Target
 from bibtools.errors import BibtoolsError, Place, Problem
+from bibtools.extract.paper import Lines, mention_of
+from bibtools.extract.structured import paper_of
 from bibtools.lock import Base, Lock
-from bibtools.model import Entry, Evidence, Mention, Resolution
+from bibtools.model import Entry, Evidence, Mention, Resolution, Span
 from bibtools.report import count
 from bibtools.workflow.asking import Asker
 from bibtools.workflow.library import wanted
@@ -52,12 +55,12 @@ def of(project: Project, held: Lock, mentions: Sequence[Mention], target: Target
     bases = held.targets.get(target.path, {})
     records: dict[str, Mention] = {}
     without: list[Mention] = []
-    for entry, mention in _naming(project, target):
-        record_id = known.get(_name(entry) or "")
+    for named in _named(project, target):
+        record_id = known.get(named.name)
         if record_id is None:
-            without.append(mention)
-        elif record_id not in by_sources and is_users(bases.get(record_id)):
-            records.setdefault(record_id, mention)
+            without.append(named.mention(target.path))
+        elif record_id not in by_sources and record_id not in records and is_users(bases.get(record_id)):
+            records[record_id] = named.mention(target.path)
     return Followed(path=target.path, records=records, open=tuple(without))
 
 
@@ -86,24 +89,39 @@ def _name(entry: Entry) -> str | None:
     return f"doi:{doi}" if doi else None
 
 
-def _naming(project: Project, target: Target) -> Iterator[tuple[Entry, Mention]]:
-    """The entries of a target that name a paper, each as a mention. None of a file that cannot be read."""
-    from bibtools.extract.paper import Lines, mention_of
-    from bibtools.extract.structured import paper_of
+@dataclass(frozen=True, slots=True)
+class _Named:
+    """An entry of a target, the id under which it names its paper, its place, and the lines of the file."""
 
+    name: str
+    entry: Entry
+    span: Span
+    lines: Lines
+
+    def mention(self, path: str) -> Mention:
+        """The entry as a mention; most need not be one, and what they say need not be read."""
+        paper = paper_of(self.entry, self.span.start, self.span.stop)
+        return replace(mention_of(paper, source=path, lines=self.lines), kind="followed")
+
+
+def _named(project: Project, target: Target) -> tuple[_Named, ...]:
+    """The works of a target that name a paper by an id; none of a file that cannot be read."""
     try:
         data = files.read_if_there(project.root / target.path, name=target.path)
         text = bibfile.decode(data or b"", file=target.path).text
     except BibtoolsError:
-        return  # the plan of the target tells it
+        return ()  # the plan of the target tells it
+    return _named_in(text)
+
+
+@lru_cache(maxsize=4)  # a run asks before it has looked anything up, and after
+def _named_in(text: str) -> tuple[_Named, ...]:
     bib = bibfile.parse(text)
     macros = bibfile.macros(bib)
     lines = Lines.of(text)
-    for block in bib.entries:
-        entry = bibfile.entry_of(block, text, macros)
-        if entry.entry_type not in NO_WORKS and _name(entry):
-            paper = paper_of(entry, block.span.start, block.span.stop)
-            yield entry, replace(mention_of(paper, source=target.path, lines=lines), kind="followed")
+    entries = ((block.span, bibfile.entry_of(block, text, macros)) for block in bib.entries)
+    works = ((span, entry) for span, entry in entries if entry.entry_type not in NO_WORKS)
+    return tuple(_Named(name, entry, span, lines) for span, entry in works if (name := _name(entry)))
 
 
 def ask(project: Project, mentions: Sequence[Mention], held: Lock, asker: Asker, *, again: bool = False) -> Lock:
@@ -115,10 +133,16 @@ def ask(project: Project, mentions: Sequence[Mention], held: Lock, asker: Asker,
     found = {mention.digest: mention for mention in open_ones(project, held, mentions)}
     kept = {d: m for d, m in held.mentions.items() if not m.followed or d in found}
     held = held if len(kept) == len(held.mentions) else replace(held, mentions=kept)
-    asked = [m for d, m in found.items() if d not in kept or (again and _is_tried_again(m, kept[d].resolution))]
+    asked = to_ask(found.values(), held, again=again)
     if asker.offline or not asked:
         return held
     return _answered(held, asked, asker, project.settings)
+
+
+def to_ask(found: Iterable[Mention], held: Lock, *, again: bool) -> list[Mention]:
+    """Those of the open entries that :func:`ask` asks about."""
+    rows = ((mention, held.mentions.get(mention.digest)) for mention in found)
+    return [m for m, row in rows if row is None or (again and _is_tried_again(m, row.resolution))]
 
 
 def forget(held: Lock) -> Lock:

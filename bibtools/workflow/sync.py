@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from difflib import unified_diff
 from functools import partial
@@ -15,7 +15,7 @@ from bibtools.lock import Lock
 from bibtools.model import Mention
 from bibtools.plan import Choices, TargetPlan, plan_target, verified
 from bibtools.workflow import conflicted, follow
-from bibtools.workflow.cited import cited_for, keys_in, needed, nowhere
+from bibtools.workflow.cited import Cited, cited_for, keys_in, keys_in_file, needed, nowhere
 from bibtools.workflow.generated import digest, plan_generated
 from bibtools.workflow.library import sources_of
 from bibtools.workflow.project import Project
@@ -73,7 +73,11 @@ def plan(
         targets, key=lambda target: target.generated is not None
     ):  # those are made from the others
         cites = cited[target.path]
-        ids, problems = needed(cites, target, held, wanted), cites.problems if cites else ()
+        bases = held.targets.get(target.path, {})
+        # What the user's entries elsewhere name is not brought here, but what stands here stays.
+        kept = [i for each in followed.values() for i in each.records if i in bases]
+        ids = needed(cites, target, held, list(dict.fromkeys((*wanted, *kept))))
+        problems = cites.problems if cites else ()
         try:
             old = files.read_if_there(project.root / target.path, name=target.path)
         except UnusableFileError as error:
@@ -87,7 +91,6 @@ def plan(
             )
             held = _with_generated(held, drafted)
         else:
-            bases = held.targets.get(target.path, {})
             prove = partial(_proved, target, held, ids, followed[target.path], choices)
             try:
                 drafted = conflicted.planned(project.root, target.path, old, bases, prove)
@@ -97,19 +100,24 @@ def plan(
             drafted = _without_gone(drafted, wanted)
             held = _with_plan(held, drafted, adopt_keys=target is first)
         plans[target.path] = replace(drafted, problems=(*problems, *drafted.problems))
-    known = set(_keys(project, held, [*wanted, *(i for each in followed.values() for i in each.records)], plans))
-    for target in targets:
-        if cites := cited[target.path]:
-            problems = (*plans[target.path].problems, *nowhere(cites, known))
-            plans[target.path] = replace(plans[target.path], problems=problems)
+    records = [*wanted, *(i for each in followed.values() for i in each.records)]
+    if any(cited.values()):
+        _tell_nowhere(plans, cited, set(_keys(project, held, records, plans)))
     if choices is not None and choices.prune:
-        held = _without_orphans(held, [*wanted, *(i for each in followed.values() for i in each.records)])
+        held = _without_orphans(held, records)
     return SyncPlan(
         targets=tuple(plans[target.path] for target in targets),
         lock=held,
         old_lock=old_lock,
         followed=tuple(followed.values()),
     )
+
+
+def _tell_nowhere(plans: dict[str, TargetPlan], cited: Mapping[str, Cited | None], known: Collection[str]) -> None:
+    """Put with each target's problems which of the keys its files cite are not among the known ones."""
+    for path, cites in cited.items():
+        told = nowhere(cites, known) if cites else ()
+        plans[path] = replace(plans[path], problems=(*plans[path].problems, *told))
 
 
 def _keys(project: Project, held: Lock, ids: Iterable[str], plans: Mapping[str, TargetPlan]) -> Iterator[str]:
@@ -119,11 +127,9 @@ def _keys(project: Project, held: Lock, ids: Iterable[str], plans: Mapping[str, 
         yield from held.records[record_id].aliases
     for target in project.settings.targets:
         if target.path in plans and target.generated is None:
-            yield from keys_in(plans[target.path].new, target.path)
+            yield from keys_in(plans[target.path].new)
         elif target.generated is None:
-            yield from keys_in(
-                files.read_if_there(project.root / target.path, name=target.path) or b"", target.path
-            )
+            yield from keys_in_file(project.root / target.path)
 
 
 def _unusable(target: Target, held: Lock, old: bytes | None, error: UnusableFileError) -> TargetPlan:

@@ -9,6 +9,7 @@ from bibtools.cli.asking import asking
 from bibtools.cli.session import Session, unreadable_code
 from bibtools.errors import ExitCode, UsageError
 from bibtools.lock import Lock
+from bibtools.model import Mention
 from bibtools.report import count
 from bibtools.workflow import follow, gather, resolve, sync
 from bibtools.workflow import status as state
@@ -25,7 +26,8 @@ def run(
     found = gather.from_project(project)
     session.problems.extend(found.problems)
     if dry_run:
-        return _dry_run(session, found, held)
+        entries = follow.to_ask(follow.open_ones(project, held, found.mentions), held, again=True)
+        return _dry_run(session, [*found.mentions, *entries], held)
     only = [_record_id(name, held) for name in upgrade_record]
     with asking(session) as asker:
         now = held
@@ -46,8 +48,8 @@ def _record_id(name: str, held: Lock) -> str:
     raise UsageError("no-such-record", f'the lock has no record "{name}"', hint="bibtools status lists them")
 
 
-def _dry_run(session: Session, found: gather.Gathered, held: Lock) -> int:
-    queries = resolve.first_queries(found.mentions, held)
+def _dry_run(session: Session, mentions: Sequence[Mention], held: Lock) -> int:
+    queries = resolve.first_queries(mentions, held)
     if session.as_json:
         rows = [{"ids": [str(i) for i in q.ids], "search": q.search or None} for q in queries]
         session.document(queries=rows)
