@@ -73,11 +73,6 @@ def plan(
         targets, key=lambda target: target.generated is not None
     ):  # those are made from the others
         cites = cited[target.path]
-        bases = held.targets.get(target.path, {})
-        # What the user's entries elsewhere name is not brought here, but what stands here stays.
-        kept = [i for each in followed.values() for i in each.records if i in bases]
-        ids = needed(cites, target, held, list(dict.fromkeys((*wanted, *kept))))
-        problems = cites.problems if cites else ()
         try:
             old = files.read_if_there(project.root / target.path, name=target.path)
         except UnusableFileError as error:
@@ -85,12 +80,12 @@ def plan(
             continue
         if target.generated is not None:
             standing = plans[first.path].new if first is not None and first.path in plans else None
-            library = follow.library(project, held, mentions)
-            drafted = plan_generated(
-                project, target, held, library, old, first=standing, sources=sources, cited=cites
-            )
+            ids = follow.library(project, held, mentions)
+            drafted = plan_generated(project, target, held, ids, old, first=standing, sources=sources, cited=cites)
             held = _with_generated(held, drafted)
         else:
+            bases = held.targets.get(target.path, {})
+            ids = needed(cites, target, held, _wanted_in(bases, wanted, followed.values()))
             prove = partial(_proved, target, held, ids, followed[target.path], choices)
             try:
                 drafted = conflicted.planned(project.root, target.path, old, bases, prove)
@@ -99,10 +94,10 @@ def plan(
                 continue
             drafted = _without_gone(drafted, wanted)
             held = _with_plan(held, drafted, adopt_keys=target is first)
-        plans[target.path] = replace(drafted, problems=(*problems, *drafted.problems))
+        plans[target.path] = drafted
     records = [*wanted, *(i for each in followed.values() for i in each.records)]
     if any(cited.values()):
-        _tell_nowhere(plans, cited, set(_keys(project, held, records, plans)))
+        _tell_cited(plans, cited, set(_keys(project, held, records, plans)))
     if choices is not None and choices.prune:
         held = _without_orphans(held, records)
     return SyncPlan(
@@ -113,11 +108,16 @@ def plan(
     )
 
 
-def _tell_nowhere(plans: dict[str, TargetPlan], cited: Mapping[str, Cited | None], known: Collection[str]) -> None:
-    """Put with each target's problems which of the keys its files cite are not among the known ones."""
+def _wanted_in(bases: Collection[str], wanted: Sequence[str], followed: Iterable[follow.Followed]) -> list[str]:
+    """What a target may hold: what is mentioned, and of what entries elsewhere name, only what it has already."""
+    return list(dict.fromkeys((*wanted, *(i for each in followed for i in each.records if i in bases))))
+
+
+def _tell_cited(plans: dict[str, TargetPlan], cited: Mapping[str, Cited | None], known: Collection[str]) -> None:
+    """Put with each target's problems what is wrong with the files that cite, and which keys exist nowhere."""
     for path, cites in cited.items():
-        told = nowhere(cites, known) if cites else ()
-        plans[path] = replace(plans[path], problems=(*plans[path].problems, *told))
+        told = (*cites.problems, *nowhere(cites, known)) if cites else ()
+        plans[path] = replace(plans[path], problems=(*told, *plans[path].problems))
 
 
 def _keys(project: Project, held: Lock, ids: Iterable[str], plans: Mapping[str, TargetPlan]) -> Iterator[str]:

@@ -13,7 +13,8 @@ from bibtools.cli.asking import asking
 from bibtools.cli.output import known, refuse_own, write
 from bibtools.cli.session import Session, unreadable_code
 from bibtools.errors import ExitCode, UsageError
-from bibtools.model import EntryOptions, Profile
+from bibtools.lock import Lock
+from bibtools.model import EntryOptions, Mention, Profile
 from bibtools.render import FORMATS
 from bibtools.report import count
 from bibtools.workflow import arguments, follow, gather, resolve, sync
@@ -49,17 +50,8 @@ def run(
     session.problems.extend(found.problems)
     with asking(session) as asker:
         held = resolve.resolve(found.mentions, held, project.settings, asker)
-    sources = sources_of(found.mentions, held)
-    if what:
-        ids = wanted(found.mentions, held)
-        kept = work.as_locked(held, ids) if upstream else work.as_kept(project, held, ids, options)
-        exported = render.export([kept[i] for i in ids], chosen, options, sources=sources)
-        number = len(ids)
-    else:
-        ids = follow.library(project, held, found.mentions)
-        exported, number = work.export_library(
-            project, held, ids, chosen, options, upstream=upstream, sources=sources
-        )
+    export = _given if what else _library
+    exported, number = export(project, held, found.mentions, chosen, options, upstream)
     session.problems.extend(exported.problems)
     session.problems.extend(state.mention_problems(found.mentions, held))
     open_ones = unresolved(found.mentions, held)
@@ -77,6 +69,25 @@ def run(
     if open_ones:
         summary += f"; {count(len(open_ones), 'mention')} unresolved"
     return session.finish(unreadable_code(found.failed, code), summary)
+
+
+def _given(
+    project: Project, held: Lock, found: Sequence[Mention], format: str, options: EntryOptions, upstream: bool
+) -> tuple[render.Exported, int]:
+    """What the arguments lead to, in their order, and how much that is."""
+    ids = wanted(found, held)
+    kept = work.as_locked(held, ids) if upstream else work.as_kept(project, held, ids, options)
+    rows = [kept[i] for i in ids]
+    return render.export(rows, format, options, sources=sources_of(found, held)), len(rows)
+
+
+def _library(
+    project: Project, held: Lock, found: Sequence[Mention], format: str, options: EntryOptions, upstream: bool
+) -> tuple[render.Exported, int]:
+    """The library, and how many works that is."""
+    ids = follow.library(project, held, found)
+    sources = sources_of(found, held)
+    return work.export_library(project, held, ids, format, options, upstream=upstream, sources=sources)
 
 
 def _unsettled(session: Session, planned: sync.SyncPlan) -> bool:
