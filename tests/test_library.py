@@ -418,6 +418,33 @@ def test_a_key_that_stands_twice_loses_no_work(shelf):
     assert {"Das Kapital", "Second Volume", "Third Volume"} <= set(titles)
 
 
+@pytest.mark.parametrize("first", [True, False])
+def test_one_key_for_a_paper_and_a_book_is_two_works(project, first):
+    book = "@book{x, title = {A Book}, author = {Ann Own}, year = 2000}\n"
+    paper = "@misc{x, title = {Explaining Grokking Through Circuit Efficiency}, eprint = {2309.02390}}\n"
+    project.write("refs.bib", book + paper if first else paper + book)
+    project("lock")
+    project("sync")
+    found = {row["id"]: row["title"] for row in project("status", "--json", code=None).document["records"]}
+    assert found["entry:x"] == "A Book"
+    assert found[f"arxiv:{GROKKING}"].startswith("Explaining grokking")
+
+
+def test_an_entry_without_a_key_is_a_work_all_the_same(project):
+    title = "Explaining Grokking Through Circuit Efficiency"
+    project.write(
+        "refs.bib", f"@misc{{, title = {{{title}}}, eprint = {{2309.02390}}}}\n@book{{, title = {{A Book}}}}\n"
+    )
+    project("lock")
+    for _ in range(2):
+        project("sync")
+        keys = {row["id"]: row["key"] for row in project("keys", "--json").document["keys"]}
+        assert keys[f"arxiv:{GROKKING}"] == "varma2023explaining"
+        assert keys["entry:book"] == "book"
+    assert "@misc{varma2023explaining," in project("export").out
+    assert "@book{book," in project("export").out
+
+
 def test_another_target_is_named(shelf):
     shelf.write(
         "bibtools.toml",

@@ -72,7 +72,7 @@ def library(
     file = _planned(project, held, ids, standing)
     if file is None:
         return Library(records=as_locked(held, ids))
-    works = own.of(file.plan.new, file.target.path, frozenset(file.plan.keys.values()), crossref=crossref)
+    works = own.of(file.plan.new, file.target.path, own.claimed(file.plan.keys, held), crossref=crossref)
     records = as_locked(held, ids) | _as_written(file, held, ids, options)
     return Library(records=records, own=works.works, problems=works.problems)
 
@@ -82,7 +82,7 @@ def own_works(project: Project, held: Lock, ids: Sequence[str]) -> tuple[own.Own
     file = _planned(project, held, ids, None)
     if file is None or file.plan.old is None:
         return ()
-    return own.of(file.plan.old, file.target.path, frozenset(file.plan.keys.values())).works
+    return own.of(file.plan.old, file.target.path, own.claimed(file.plan.keys, held)).works
 
 
 def as_kept(
@@ -131,13 +131,14 @@ def _as_written(
     target, plan = file.target, file.plan
     bib = bibfile.parse(bibfile.decode(plan.new, file=target.path).text)
     macros = bibfile.macros(bib)
-    entries = {e.key: e for e in (bibfile.entry_of(b, bib.text, macros) for b in bibfile.entry_blocks(bib))}
+    entries = [bibfile.entry_of(block, bib.text, macros) for block in bib.entries]
+    numbers = own.numbers(entries, own.claimed(plan.keys, held))
     found = {}
     for record_id in ids:
         key = plan.keys.get(record_id)
-        if key is None or key not in entries:
+        if key is None or key not in numbers:
             continue
-        base, ours = plan.bases[record_id].entry, entries[key]
+        base, ours = plan.bases[record_id].entry, entries[numbers[key]]
         record = _as_rendered(held.records[record_id].record, base, options)
         if options == target.options:
             # Fields the user added or removed count too: the entry is exported as it stands.
@@ -145,7 +146,7 @@ def _as_written(
             record = record if same else replace(record, entry=ours)
         else:
             record = edited(record, base, ours)
-        found[record_id] = (key, record)
+        found[record_id] = (key or held.records[record_id].key, record)
     return found
 
 

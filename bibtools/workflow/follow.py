@@ -21,7 +21,7 @@ from bibtools.model import Entry, Evidence, Mention, Resolution, Span
 from bibtools.report import count
 from bibtools.workflow.asking import Asker
 from bibtools.workflow.library import wanted
-from bibtools.workflow.own import NO_WORKS
+from bibtools.workflow.own import NO_WORKS, name_of, names_of
 from bibtools.workflow.project import Project
 from bibtools.workflow.resolve import put, with_keys
 
@@ -77,16 +77,8 @@ def open_ones(project: Project, held: Lock, mentions: Sequence[Mention]) -> list
 
 def _by_name(held: Lock) -> dict[str, str]:
     """Record id or `doi:…` → id of the record that has it."""
-    names = {f"doi:{doi.lower()}": i for i, locked in held.records.items() for doi in locked.record.dois}
+    names = {name: i for i, locked in held.records.items() for name in names_of(locked.record)}
     return names | {record_id: record_id for record_id in held.records}
-
-
-def _name(entry: Entry) -> str | None:
-    """The id under which an entry names its paper; an arXiv id counts before a DOI."""
-    if arxiv := bibfile.arxiv_id(entry):
-        return arxiv.record_id
-    doi = bibfile.doi(entry)
-    return f"doi:{doi}" if doi else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +113,7 @@ def _named_in(text: str) -> tuple[_Named, ...]:
     lines = Lines.of(text)
     entries = ((block.span, bibfile.entry_of(block, text, macros)) for block in bib.entries)
     works = ((span, entry) for span, entry in entries if entry.entry_type not in NO_WORKS)
-    return tuple(_Named(name, entry, span, lines) for span, entry in works if (name := _name(entry)))
+    return tuple(_Named(name, entry, span, lines) for span, entry in works if (name := name_of(entry)))
 
 
 def ask(project: Project, mentions: Sequence[Mention], held: Lock, asker: Asker, *, again: bool = False) -> Lock:

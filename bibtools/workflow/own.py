@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from bibtools import bibfile
 from bibtools.errors import Problem
+from bibtools.lock import Lock
 from bibtools.model import Entry, Mention, Record
 
 NO_WORKS = frozenset({"xdata", "control", "ieeetranbstctl"})
@@ -46,8 +47,36 @@ class OwnWorks:
     problems: tuple[Problem, ...] = ()
 
 
-def of(data: bytes, path: str, claimed: Collection[str], *, crossref: bool = False) -> OwnWorks:
-    """The works in the bytes of a `.bib`, but the first under each key of `claimed`: those are records' entries.
+def name_of(entry: Entry) -> str | None:
+    """The id under which an entry names its work, as `arxiv:…` or `doi:…`; an arXiv id counts before a DOI."""
+    if arxiv := bibfile.arxiv_id(entry):
+        return arxiv.record_id
+    doi = bibfile.doi(entry)
+    return f"doi:{doi}" if doi else None
+
+
+def names_of(record: Record) -> tuple[str, ...]:
+    """The ids under which entries may name a record."""
+    return (record.id, *(f"doi:{doi.lower()}" for doi in record.dois))
+
+
+def claimed(keys: Mapping[str, str], held: Lock) -> dict[str, tuple[str, ...]]:
+    """Citation key → the ids of the record whose entry has it; `keys` are those of a plan, by record id."""
+    return {key: names_of(held.records[i].record) for i, key in keys.items()}
+
+
+def numbers(entries: Sequence[Entry], claims: Mapping[str, Collection[str | None]]) -> dict[str, int]:
+    """Citation key → which of the entries is the record's: of several under one key the one that names it."""
+    found: dict[str, int] = {}
+    for number, entry in enumerate(entries):
+        names = claims.get(entry.key)
+        if names is not None and (entry.key not in found or name_of(entry) in names):
+            found[entry.key] = number
+    return found
+
+
+def of(data: bytes, path: str, claims: Mapping[str, Collection[str | None]], *, crossref: bool = False) -> OwnWorks:
+    """The works in the bytes of a `.bib`, but for the entries that are those of records (:func:`claimed`).
 
     Macros are expanded and data of `@xdata` filled in. With `crossref` an entry keeps its cross-reference instead
     of what it inherits by it. UnusableFileError for a file that is no text.
@@ -60,13 +89,11 @@ def of(data: bytes, path: str, claimed: Collection[str], *, crossref: bool = Fal
     parsed = parse(text, crossref=crossref)
     lines = Lines.of(text)
     works = []
-    records = set(claimed)
-    for entry, span in ((each.entry, each.span) for each in parsed.entries):
-        if entry.key in records:
-            records.discard(entry.key)
-        elif entry.entry_type not in NO_WORKS:
+    records = frozenset(numbers([each.entry for each in parsed.entries], claims).values())
+    for number, (entry, span) in enumerate((each.entry, each.span) for each in parsed.entries):
+        if number not in records and entry.entry_type not in NO_WORKS:
             entry = with_key(entry)
             mention = mention_of(paper_of(entry, span.start, span.stop), source=path, lines=lines)
             works.append(OwnWork(entry=entry, mention=mention))
-    inherited = (p for p in parsed.problems if p.code.startswith("crossref-") and p.key not in claimed)
+    inherited = (p for p in parsed.problems if p.code.startswith("crossref-") and p.key not in claims)
     return OwnWorks(works=tuple(works), problems=tuple(p.at(replace(p.where, file=path)) for p in inherited))

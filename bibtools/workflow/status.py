@@ -140,19 +140,18 @@ def status(project: Project, gathered: gather.Gathered, held: Lock, old_lock: by
         open_mentions=tuple(unresolved(mentions, held)),
         targets=targets,
         problems=report.in_order(problems),
-        own=_own(project, targets.targets),
+        own=_own(project, held, targets.targets),
         failed=gathered.failed,
     )
 
 
-def _own(project: Project, plans: Sequence[TargetPlan]) -> tuple[OwnWork, ...]:
+def _own(project: Project, held: Lock, plans: Sequence[TargetPlan]) -> tuple[OwnWork, ...]:
     """The user's own works in the first `.bib`, with the places where they stand now."""
     first = project.settings.first_bib
     plan = next((plan for plan in plans if first is not None and plan.path == first.path), None)
     if plan is None or plan.old is None or plan.refused is not None:
         return ()
-    claimed = frozenset(plan.keys.values())
-    return own.of(plan.old, plan.path, claimed).works
+    return own.of(plan.old, plan.path, own.claimed(plan.keys, held)).works
 
 
 def target_problems(plan: TargetPlan) -> list[Problem]:

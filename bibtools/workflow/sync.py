@@ -186,7 +186,7 @@ def _with_plan(held: Lock, drafted: TargetPlan, *, adopt_keys: bool) -> Lock:
 
 
 def _renamed(locked: lock.LockedRecord, key: str) -> lock.LockedRecord:
-    if key == locked.key:
+    if key in ("", locked.key):
         return locked
     aliases = dict.fromkeys((*locked.aliases, locked.key))
     return replace(locked, key=key, aliases=tuple(alias for alias in aliases if alias and alias != key))
