@@ -10,7 +10,7 @@ from bibtools.lock import Lock
 from bibtools.model import Mention, Record, Resolution
 from bibtools.plan import TargetPlan
 from bibtools.workflow.library import resolution_of
-from bibtools.workflow.own import OwnWork
+from bibtools.workflow.own_works import OwnWork
 from bibtools.workflow.sync import diff
 
 

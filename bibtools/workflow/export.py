@@ -15,7 +15,7 @@ from bibtools.merge import comparable
 from bibtools.model import Entry, EntryFormat, EntryOptions, PartialDate, Record
 from bibtools.plan import TargetPlan, plan_target
 from bibtools.render.published import PLACE_FIELDS, publication_of, shows_publication
-from bibtools.workflow import own
+from bibtools.workflow import own_works as own
 from bibtools.workflow.cited import Cited, keys_of
 from bibtools.workflow.project import Project
 

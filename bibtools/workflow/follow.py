@@ -21,7 +21,7 @@ from bibtools.model import Entry, Evidence, Mention, Resolution, Span
 from bibtools.report import count
 from bibtools.workflow.asking import Asker
 from bibtools.workflow.library import wanted
-from bibtools.workflow.own import NO_WORKS, name_of, names_of
+from bibtools.workflow.own_works import NO_WORKS, name_of, names_of
 from bibtools.workflow.project import Project
 from bibtools.workflow.resolve import put, with_keys
 

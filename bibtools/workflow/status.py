@@ -11,9 +11,9 @@ from bibtools.identify import record_flags
 from bibtools.lock import Lock
 from bibtools.model import Mention
 from bibtools.plan import TargetPlan
-from bibtools.workflow import follow, gather, own, sync
+from bibtools.workflow import follow, gather, own_works, sync
 from bibtools.workflow.library import is_open, resolution_of, unresolved, wanted
-from bibtools.workflow.own import OwnWork
+from bibtools.workflow.own_works import OwnWork
 from bibtools.workflow.project import Project
 
 
@@ -151,7 +151,7 @@ def _own(project: Project, held: Lock, plans: Sequence[TargetPlan]) -> tuple[Own
     plan = next((plan for plan in plans if first is not None and plan.path == first.path), None)
     if plan is None or plan.old is None or plan.refused is not None:
         return ()
-    return own.of(plan.old, plan.path, own.claimed(plan.keys, held)).works
+    return own_works.of(plan.old, plan.path, own_works.claimed(plan.keys, held)).works
 
 
 def target_problems(plan: TargetPlan) -> list[Problem]:

@@ -16,7 +16,7 @@ from bibtools.plan import plan_target
 from bibtools.render.published import PLACE_FIELDS, shows_publication
 from bibtools.workflow import export, follow
 from bibtools.workflow.library import resolution_of
-from bibtools.workflow.own import OwnWork
+from bibtools.workflow.own_works import OwnWork
 from bibtools.workflow.project import Project
 
 Origin = Literal["arxiv", "user", "derived"]

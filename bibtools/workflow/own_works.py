@@ -75,7 +75,9 @@ def numbers(entries: Sequence[Entry], claims: Mapping[str, Collection[str | None
     return found
 
 
-def of(data: bytes, path: str, claims: Mapping[str, Collection[str | None]], *, crossref: bool = False) -> OwnWorks:
+def of(
+    data: bytes, path: str, claims: Mapping[str, Collection[str | None]], *, crossref: bool = False
+) -> OwnWorks:
     """The works in the bytes of a `.bib`, but for the entries that are those of records (:func:`claimed`).
 
     Macros are expanded and data of `@xdata` filled in. With `crossref` an entry keeps its cross-reference instead
