@@ -1,32 +1,44 @@
 """Citation keys: a rule for new ones; a key that exists is never changed.
 
 The default is the folded surname, the year of the first version and the first significant word of the title:
-`vandermaaten2008visualizing`. Patterns are written like JabRef's and Better BibTeX's, in braces: `{auth3}{yy}`.
+`vandermaaten2008visualizing`. Patterns are written like JabRef's and Better BibTeX's, in braces: `{Auth3}{yy}`.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Container, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Container, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from itertools import count
 
 from bibtools import latex, names
 from bibtools.errors import UsageError
+from bibtools.keyparts import (
+    CASES,
+    MODIFIERS,
+    NUMBERED,
+    TELLING_APART,
+    VALUES,
+    Facts,
+    Part,
+    Words,
+    made_from,
+    text_of,
+)
 from bibtools.model import Record
 from bibtools.text import fold
 
 DEFAULT_PATTERN = "{family}{year}{word}"
 
-_PLACEHOLDER = re.compile(r"\{([a-z]+?)([0-9]{0,2})((?::[a-z]+)*)\}")
+_PLACEHOLDER = re.compile(r"\{([A-Za-z]+?)([0-9]{0,2})((?::(?:[a-z]+|[:._+/-]))*)\}")
+_MODIFIER = re.compile(r":([a-z]+|[:._+/-])")
 _LITERAL = re.compile(r"[A-Za-z0-9:._+/-]*\Z")
-_COUNT = {True: re.compile(r"[1-9][0-9]?\Z"), False: re.compile(r"\Z")}  # of placeholders with and without number
-_WORD = re.compile(r"[a-z0-9]+")
+_NUMBER = re.compile(r"[1-9][0-9]?\Z")
+_WORD = re.compile(r"[A-Za-z0-9]+")
 _NOT_KEY = re.compile(r"[^a-z0-9]+")
 _NOT_ID = re.compile(r"[^A-Za-z0-9.]+")
 _USABLE_KEY = re.compile(r"[^\s,{}()\"#%~\\'=@]{1,200}\Z")
 _APOSTROPHES = str.maketrans("", "", "'’‘`´")
-_MAX_FAMILIES = 3
 _MAX_LENGTH = 80
 
 # Words that say nothing about what a title is about: articles, prepositions, conjunctions, pronouns,
@@ -42,46 +54,22 @@ when where whether which while who whom whos whose why will with within without 
 """
 _FUNCTION_WORDS = frozenset(_FUNCTION_WORDS_TEXT.split())
 
-_MODIFIERS: dict[str, Callable[[str], str]] = {
-    "lower": str.lower,
-    "upper": str.upper,
-    "capitalize": lambda text: text[:1].upper() + text[1:],
-    "abbr": lambda text: text[:1],
-}
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Part:
-    """One piece of a pattern: a literal text (`name` empty), or a placeholder with its number and modifiers."""
-
-    name: str = ""
-    number: int = 0
-    modifiers: tuple[str, ...] = ()
-    text: str = ""
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pattern:
     """A rule for citation keys, as :func:`parse_pattern` read it."""
 
-    parts: tuple[_Part, ...]
+    parts: tuple[Part, ...]
 
     @property
     def has_words(self) -> bool:
         """Whether another word of the title makes another key."""
         return any(part.name in ("word", "words") for part in self.parts)
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Facts:
-    """What keys are made from: everything folded, `words` significant ones only."""
-
-    families: tuple[str, ...]
-    year: str
-    words: tuple[str, ...]
-    title: tuple[str, ...]
-    id: str
-    fallback: str
+    @property
+    def letters(self) -> int | None:
+        """How many letters stand at `lettersN`, or 0 for `letter`: what makes keys differ; None without them."""
+        return next((part.number for part in self.parts if part.name in TELLING_APART), None)
 
 
 def assign(
@@ -116,17 +104,29 @@ def assign(
     return assigned
 
 
+def bases(record: Record, rules: Sequence[Pattern]) -> list[str]:
+    """What each of the patterns makes of a record, before anything is done about keys that are in use."""
+    facts = _facts(record)
+    return [_render(rule, facts) for rule in rules]
+
+
 def parse_pattern(pattern: str) -> Pattern:
     """Read a pattern: literal characters (`A-Za-z0-9:._+/-`) and placeholders in braces.
 
-    Placeholders: `family` (of the first author), `families` (of up to three, else the first and `etal`), `authN`
-    (first N letters of the first), `year`, `yy`, `word` (first significant word of the title), `wordsN` (the first
-    N), `titleN` (the first N words of any kind), `id` (of the record). Modifiers follow a colon: `lower`, `upper`,
-    `capitalize`, `abbr` (first letter): `{family:capitalize}{year}`.
+    Placeholders: `family` (of the first author), `last` (of the last, where there are several), `families` (of
+    up to three, `familiesN` of up to N, else the first and `etal`), `authorsN` (of the first N), `etalN` (of the
+    first N, and `etal` where there are more), `authN` (first N letters of the first), `initials` (first letters
+    of all families but the first, as in dblp's keys), `alpha` (the label in BibTeX's style alpha), `year`, `yy`,
+    `word` (first significant word of the title), `wordsN` (the first N), `titleN` (the first N words of any kind),
+    `id` (of the record), `letter` (always a letter: a, b, …), `lettersN` (always N letters, made from the id).
+
+    A name in capitals, or with one, asks for capitals: `{Family}`, `{Words3}`, `{WORD}`. Modifiers follow a colon:
+    `lower`, `upper`, `capitalize` (the first letter of all), `abbr` (first letters of the words), or a sign to put
+    between the words: `{families2:-}-{year}`.
 
     UsageError (`citation-key-pattern`) names what is unknown and what is near it.
     """
-    parts: list[_Part] = []
+    parts: list[Part] = []
     end = 0
     for match in _PLACEHOLDER.finditer(pattern):
         parts += _literal(pattern[end : match.start()], pattern)
@@ -144,31 +144,38 @@ def significant_words(title: str) -> tuple[str, ...]:
     >>> significant_words("Who's asking? On the Mechanics of t-SNE in 3D")
     ('asking', 'mechanics', 'sne', '3d')
     """
-    return tuple(w for w in _words(title) if len(w) > 1 and not w.isdecimal() and w not in _FUNCTION_WORDS)
+    return tuple(map(str.lower, _significant(_words(title))))
 
 
-def _words(title: str) -> tuple[str, ...]:
+def _significant(words: Words) -> Words:
+    return tuple(w for w in words if len(w) > 1 and not w.isdecimal() and w.lower() not in _FUNCTION_WORDS)
+
+
+def _words(title: str) -> Words:
     plain = latex.decode(latex.encode(title).text, math="unicode")
-    return tuple(_WORD.findall(fold(plain).lower().translate(_APOSTROPHES)))
+    return tuple(_WORD.findall(fold(plain).translate(_APOSTROPHES)))
 
 
-def _literal(text: str, pattern: str) -> list[_Part]:
+def _literal(text: str, pattern: str) -> list[Part]:
     if "{" in text or "}" in text:
         unknown = text[max(text.find("{"), 0) :]
         raise _refused(pattern, f'cannot read "{unknown}"', _known_hint(unknown))
     if not _LITERAL.match(text):
         raise _refused(pattern, f'"{text}" cannot stand in a citation key', "letters, digits and : . _ + / - can")
-    return [_Part(text=text)] if text else []
+    return [Part(text=text)] if text else []
 
 
-def _placeholder(match: re.Match[str], pattern: str) -> _Part:
-    name, number, modifiers = match[1], match[2], tuple(match[3].split(":")[1:])
-    if name not in _VALUES or not _COUNT[name in _NUMBERED].match(number):
-        raise _refused(pattern, f'no placeholder "{name}{number}"', _known_hint(name + number))
+def _placeholder(match: re.Match[str], pattern: str) -> Part:
+    spelled, number, modifiers = match[1], match[2], tuple(_MODIFIER.findall(match[3]))
+    name = spelled.lower()
+    case = next((case for case, made in CASES.items() if made(name) == spelled), None)
+    counts = NUMBERED.get(name, (False,))
+    if name not in VALUES or case is None or bool(number) not in counts or (number and not _NUMBER.match(number)):
+        raise _refused(pattern, f'no placeholder "{spelled}{number}"', _known_hint(name + number))
     for modifier in modifiers:
-        if modifier not in _MODIFIERS:
-            raise _refused(pattern, f'no modifier "{modifier}"', _nearest(modifier, list(_MODIFIERS)))
-    return _Part(name=name, number=int(number or 0), modifiers=modifiers)
+        if modifier.isalpha() and modifier not in MODIFIERS:
+            raise _refused(pattern, f'no modifier "{modifier}"', _nearest(modifier, list(MODIFIERS)))
+    return Part(name=name, case=case, number=int(number or 0), modifiers=modifiers)
 
 
 def _refused(pattern: str, why: str, hint: str) -> UsageError:
@@ -176,7 +183,7 @@ def _refused(pattern: str, why: str, hint: str) -> UsageError:
 
 
 def _known_hint(text: str) -> str:
-    known = [f"{name}3" if name in _NUMBERED else name for name in _VALUES]
+    known = [f"{name}3" if False not in NUMBERED.get(name, (False,)) else name for name in VALUES]
     return _nearest(text.strip("{}").partition(":")[0].lower(), known)
 
 
@@ -193,6 +200,10 @@ def _candidates(record: Record, rule: Pattern) -> Iterator[str]:
     if own is not None and _USABLE_KEY.match(own.key):
         yield own.key
     facts = _facts(record)
+    if (letters := rule.letters) is not None:
+        for number in count(1):
+            telling = _letters(number) if letters == 0 else made_from(f"{record.id} {number}", letters)
+            yield _render(rule, replace(facts, telling=telling))
     last = _render(rule, facts)
     yield last
     if rule.has_words and len(facts.words) > 1:
@@ -202,30 +213,24 @@ def _candidates(record: Record, rule: Pattern) -> Iterator[str]:
         yield last + _letters(number)
 
 
-def _facts(record: Record) -> _Facts:
-    people = record.authors if len(record.authors) <= _MAX_FAMILIES else record.authors[:1]
-    families = [_NOT_KEY.sub("", names.key_family(name).lower()) for name in people]
-    return _Facts(
-        families=(*families, "etal") if len(people) < len(record.authors) else tuple(families),
+def _facts(record: Record) -> Facts:
+    title = _words(record.title)
+    return Facts(
+        families=tuple(map(names.written_family, record.authors)),
+        complete=record.authors_complete,
         year=f"{record.published.year:04d}" if record.published else "",
-        words=significant_words(record.title),
-        title=_words(record.title),
+        words=_significant(title),
+        title=title,
         id=_NOT_ID.sub("-", record.id.partition(":")[2]).strip("-."),
         fallback=_NOT_KEY.sub("", record.id.lower()) or "unnamed",
     )
 
 
-def _render(rule: Pattern, facts: _Facts, skipped: int = 0) -> str:
-    texts = [(part, part.text or _VALUES[part.name](facts, part.number, skipped)) for part in rule.parts]
-    key = "".join(_modified(text, part.modifiers) for part, text in texts)[:_MAX_LENGTH]
-    says_something = any(text for part, text in texts if part.name not in ("", "year", "yy"))
+def _render(rule: Pattern, facts: Facts, skipped: int = 0) -> str:
+    texts = [(part.name, part.text or text_of(part, facts, skipped)) for part in rule.parts]
+    key = "".join(text for _, text in texts)[:_MAX_LENGTH]
+    says_something = any(text for name, text in texts if name not in ("", "year", "yy", *TELLING_APART))
     return key if says_something else facts.fallback
-
-
-def _modified(text: str, modifiers: tuple[str, ...]) -> str:
-    for modifier in modifiers:
-        text = _MODIFIERS[modifier](text)
-    return text
 
 
 def _letters(number: int) -> str:
@@ -235,17 +240,3 @@ def _letters(number: int) -> str:
         number, letter = divmod(number - 1, 26)
         text = chr(ord("a") + letter) + text
     return text
-
-
-_VALUES: dict[str, Callable[[_Facts, int, int], str]] = {
-    "family": lambda facts, number, skipped: "".join(facts.families[:1]),
-    "families": lambda facts, number, skipped: "".join(facts.families),
-    "auth": lambda facts, number, skipped: "".join(facts.families[:1])[:number],
-    "year": lambda facts, number, skipped: facts.year,
-    "yy": lambda facts, number, skipped: facts.year[-2:],
-    "word": lambda facts, number, skipped: "".join(facts.words[skipped : skipped + 1]),
-    "words": lambda facts, number, skipped: "".join(facts.words[skipped : skipped + number]),
-    "title": lambda facts, number, skipped: "".join(facts.title[:number]),
-    "id": lambda facts, number, skipped: facts.id,
-}
-_NUMBERED = ("auth", "words", "title")

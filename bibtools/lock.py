@@ -46,10 +46,14 @@ _EXCERPT = 72  # characters of a mention kept for the human reader of a diff
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LockedMention:
-    """A mention's resolution, and the beginning of its text for whoever reads the lock."""
+    """A mention's resolution, and the beginning of its text for whoever reads the lock.
+
+    `followed` is set for an entry of a target, which no source mentions.
+    """
 
     text: str
     resolution: Resolution
+    followed: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -196,6 +200,7 @@ def _mention_to_json(locked: LockedMention) -> dict[str, Any]:
         "state": resolution.state,
         **_present(
             id=resolution.id,
+            followed=locked.followed or None,
             evidence=resolution.evidence and _present(**asdict(resolution.evidence)),
             candidates=[asdict(candidate) for candidate in resolution.candidates],
             problems=[_problem_to_json(problem) for problem in resolution.problems],
@@ -286,7 +291,11 @@ def _damaged(message: str, file: str, line: int | None = None) -> UnusableFileEr
 def _lock_from_json(document: Mapping[str, Any]) -> Lock:
     return Lock(
         mentions={
-            digest: LockedMention(text=said["text"], resolution=_resolution_from_json(digest, said))
+            digest: LockedMention(
+                text=said["text"],
+                resolution=_resolution_from_json(digest, said),
+                followed=bool(said.get("followed", False)),
+            )
             for digest, said in document["mentions"].items()
         },
         records={
@@ -375,13 +384,26 @@ def with_resolutions(
     no key yet (`key=""`); :func:`with_keys` gives it.
     """
     texts = {mention.digest: excerpt(mention) for mention in mentions}
-    kept = {d: m for d, m in lock.mentions.items() if m.resolution.state in ("pinned", "ignored")}
+    kept = {d: m for d, m in lock.mentions.items() if m.followed or m.resolution.state in ("pinned", "ignored")}
     fresh = {r.digest: LockedMention(text=texts[r.digest], resolution=r) for r in resolutions}
+    return replace(lock, mentions={**kept, **fresh}, records=_with_records(lock, records))
+
+
+def with_followed(
+    lock: Lock, mentions: Iterable[Mention], resolutions: Iterable[Resolution], records: Iterable[Record]
+) -> Lock:
+    """The lock after asking for entries of targets: their records, and which of them nobody knows."""
+    texts = {mention.digest: excerpt(mention) for mention in mentions}
+    fresh = {r.digest: LockedMention(text=texts[r.digest], resolution=r, followed=True) for r in resolutions}
+    return replace(lock, mentions={**lock.mentions, **fresh}, records=_with_records(lock, records))
+
+
+def _with_records(lock: Lock, records: Iterable[Record]) -> dict[str, LockedRecord]:
     held = dict(lock.records)
     for record in records:
         before = held.get(record.id)
         held[record.id] = replace(before, record=record) if before else LockedRecord(key="", record=record)
-    return replace(lock, mentions={**kept, **fresh}, records=held)
+    return held
 
 
 def with_keys(lock: Lock, keys: Mapping[str, str]) -> Lock:

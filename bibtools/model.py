@@ -12,7 +12,7 @@ from bibtools.errors import Problem
 
 IdentifierScheme = Literal["arxiv", "doi", "isbn", "url"]
 MentionState = Literal["resolved", "unresolved", "pinned", "ignored"]
-MentionKind = Literal["identifier", "entry", "reference", "title", "abstract", "paragraph"]
+MentionKind = Literal["identifier", "entry", "reference", "title", "abstract", "paragraph", "followed"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,7 +191,7 @@ class Mention:
     is that of the abstract alone, so that one text with and without an id beside it is known to be one paper.
     `source` is the path relative to the project with `/`, `line` and `end_line` count from 1, `span` is the
     place in the source's text. `entry` is set only for an entry of a structured source (`.bib`, RIS, CSL); one
-    pasted into a note is a `reference`.
+    pasted into a note is a `reference`. One of a target is `followed`: a paper that arXiv has, or no mention.
     """
 
     source: str

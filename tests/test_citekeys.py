@@ -116,6 +116,19 @@ def test_an_own_entry_keeps_the_key_it_was_written_with(written, taken, key):
         ("{family:abbr}{word:upper:abbr}", "vV"),
         ("{id}", "0801.00001"),
         ("arxiv:{id}", "arxiv:0801.00001"),
+        ("{Family}:{year}", "VanderMaaten:2008"),
+        ("{FAMILY}{yy}", "VANDERMAATEN08"),
+        ("{Families}{year}", "VanderMaatenHinton2008"),
+        ("{families2:-}-{year}-{word}", "vandermaaten-hinton-2008-visualizing"),
+        ("{families1:-}-{year}", "vandermaaten-etal-2008"),
+        ("{Families1}{year}", "VanderMaatenEtAl2008"),
+        ("{authors1}{Last}{yy}", "vandermaatenHinton08"),
+        ("{Family}{Initials}{yy}", "VanderMaatenH08"),
+        ("{Alpha}{yy}", "VH08"),
+        ("{family}{Words3}{year}", "vandermaatenVisualizingDataUsing2008"),
+        ("{family}_{words2:_}_{year}", "vandermaaten_visualizing_data_2008"),
+        ("{family}{year}{words2:abbr}", "vandermaaten2008vd"),
+        ("{auth3}{letter}", "vana"),
     ],
 )
 def test_patterns(pattern, key):
@@ -125,6 +138,29 @@ def test_patterns(pattern, key):
 def test_families_of_many_are_the_first_and_etal():
     many = record("arxiv:1", "Maps", *(Name(family=f"Name{letter}") for letter in "abcd"))
     assert citekeys.assign([many], {}, "{families}{yy}") == {"arxiv:1": "nameaetal24"}
+
+
+def test_letters_are_always_there_where_the_pattern_has_them():
+    same = [record(f"arxiv:{n}", "Red Maps", Name(family="Doe")) for n in range(4)]
+    assert list(citekeys.assign(same, {}, "{Family}:{year}{letter}").values()) == [
+        "Doe:2024a",
+        "Doe:2024b",
+        "Doe:2024c",
+        "Doe:2024d",
+    ]
+    made = citekeys.assign(same, {}, "{Family}:{year}{letters3}")
+    assert all(re.fullmatch("Doe:2024[a-z]{3}", key) for key in made.values())
+    assert len(set(made.values())) == 4
+    assert citekeys.assign(same[::-1], {}, "{Family}:{year}{letters3}") == made
+    crowd = [record(f"arxiv:{n}", "Red Maps", Name(family="Doe")) for n in range(26)]
+    assert len(set(citekeys.assign(crowd, {}, "{Family}{letters1}").values())) == 26
+
+
+def test_labels_as_the_style_alpha_makes_them():
+    one, *more = [Name(family=family) for family in ("Knuth", "Bach", "Cray", "Dijkstra", "Euler")]
+    for number, label in ((0, "knu"), (1, "kb"), (3, "kbcd"), (4, "kbc+")):
+        made = record("arxiv:1", "Maps", one, *more[:number])
+        assert citekeys.assign([made], {}, "{alpha}{yy}") == {"arxiv:1": f"{label}24"}
 
 
 def test_an_old_id_can_be_a_key():
@@ -140,7 +176,10 @@ def test_an_old_id_can_be_a_key():
         ("{auth0}", '"auth0"', 'did you mean "auth3"?'),
         ("{year4}", '"year4"', 'did you mean "year"?'),
         ("{word:uper}", '"uper"', 'did you mean "upper"?'),
-        ("{Family}", "{Family}", 'did you mean "family"?'),
+        ("{fAmily}", '"fAmily"', 'did you mean "family"?'),
+        ("{authors}", '"authors"', 'did you mean "authors3"?'),
+        ("{families0}", '"families0"', 'did you mean "families"?'),
+        ("{family:,}", "{family:,}", 'did you mean "family"?'),
         ("{family", "{family", 'did you mean "family"?'),
         ("{family} {year}", '" "', "letters"),
         ("{family}{", '"{"', "known: family"),

@@ -14,7 +14,7 @@ def written(bibtools):
 
 def test_an_empty_folder(bibtools):
     ran = bibtools("init")
-    assert written(bibtools).sources == ("papers.txt",)
+    assert written(bibtools).sources == ()
     assert "wrote bibtools.toml" in ran.summary
     assert set(bibtools.files()) == {"bibtools.toml"}
     assert "already a project" in bibtools("init").summary
@@ -32,7 +32,7 @@ def test_a_pyproject_gets_a_table_and_keeps_the_rest(bibtools):
     bibtools("init", "--json")
     text = bibtools.read("pyproject.toml")
     assert text.startswith('# mine\r\n[project]\r\nname = "x"\r\n\r\n[tool.bibtools]\r\n')
-    assert config.parse(text, file="p", prefix=("tool", "bibtools")).sources == ("papers.txt",)
+    assert config.parse(text, file="p", prefix=("tool", "bibtools")).sources == ()
 
 
 @pytest.mark.parametrize(
@@ -54,7 +54,7 @@ def test_format_and_profile_come_from_the_style(bibtools, preamble, format, prof
     assert (target.format, target.profile) == (format, profile)
 
 
-def test_the_existing_bib_becomes_the_output_and_its_papers_the_first_mentions(bibtools, standin):
+def test_the_existing_bib_becomes_the_output_and_its_papers_are_followed(bibtools, standin):
     bib = (
         "% ours\n@misc{hydra, title={The {Hydra} Effect: Emergent Self-repair in Language Model Computations},"
         " eprint={2307.15771}}\n@book{knuth, title={The TeXbook}}\n"
@@ -63,17 +63,20 @@ def test_the_existing_bib_becomes_the_output_and_its_papers_the_first_mentions(b
     )
     bibtools.write("bib/library.bib", bib)
     bibtools.write("paper.tex", r"\bibliographystyle{unsrt}\bibliography{bib/library}")
-    bibtools("init")
+    assert "bib/library.bib: 2 entries have an id: lock follows them" in bibtools("init").err
     assert written(bibtools).targets[0].path == "bib/library.bib"
-    assert [row.split()[1] for row in bibtools.read("papers.txt").splitlines()] == [
-        "arXiv:2307.15771",
-        "arXiv:2309.02390",
-    ]
+    assert written(bibtools).sources == ()
+    assert sorted(bibtools.files()) == ["bib/library.bib", "bibtools.toml", "paper.tex"]
     assert bibtools.read("bib/library.bib") == bib
     bibtools.serve(standin)
     assert bibtools("sync").summary == "bib/library.bib is current"
     assert bibtools.read("bib/library.bib") == bib
-    assert [r["key"] for r in bibtools("status", "--json").document["records"]] == ["hydra", "x"]
+    records = bibtools("status", "--json").document["records"]
+    assert {r["key"]: r["id"] for r in records} == {
+        "hydra": "arxiv:2307.15771",
+        "knuth": "entry:knuth",
+        "x": "arxiv:2309.02390",
+    }
 
 
 def test_a_source_that_does_not_exist_is_refused(bibtools):

@@ -70,6 +70,9 @@ def bibtools(
 Files = Annotated[
     list[Path] | None, typer.Argument(metavar="[FILE]...", help="Files; without any, the project's sources.")
 ]
+Library = Annotated[
+    str | None, typer.Option("--target", metavar="PATH", help="The library of this .bib target, not of the first.")
+]
 AllowUnresolved = Annotated[
     bool, typer.Option("--allow-unresolved", help="Exit 0 even if a mention is unresolved.")
 ]
@@ -93,7 +96,7 @@ def init(
 ) -> int:
     """Write the settings for this folder, and say what was found.
 
-    The .bib that your documents name becomes the output, its arXiv entries the first papers. Format and profile
+    The .bib that your documents name becomes the output, and its papers are followed. Format and profile
     are chosen after the LaTeX style, or after what Typst, pandoc, Quarto, MyST or Sphinx show; files in Typst's
     YAML or in CSL that a document names become targets. Nothing else is changed.
 
@@ -194,13 +197,14 @@ def sync(
 
 
 @command(app, members=("mentions", "records", "targets"))
-def status(session: Session, allow_unresolved: AllowUnresolved = False) -> int:
+def status(session: Session, target: Library = None, allow_unresolved: AllowUnresolved = False) -> int:
     """Show the papers, what is unresolved, and what waits for a decision.
 
     Example: bibtools status --json
     """
     from bibtools.cli.commands import status as body
 
+    session.choose_target(target)
     return body.run(session, allow_unresolved=allow_unresolved)
 
 
@@ -236,6 +240,7 @@ def export(
         str | None,
         typer.Option("--profile", help="classic, modern or scholar.", autocompletion=completing.profile),
     ] = None,
+    target: Library = None,
 ) -> int:
     """Print the bibliography, or entries for what is given.
 
@@ -243,6 +248,7 @@ def export(
     """
     from bibtools.cli.commands import export as body
 
+    session.choose_target(target)
     return body.run(
         session,
         what=what or [],
@@ -322,6 +328,7 @@ def cite(
         list[Path] | None,
         typer.Option("--bib", "-b", metavar="FILE", help="Cite from FILE, not from the library."),
     ] = None,
+    target: Library = None,
     output: Annotated[
         Path | None, typer.Option("--output", "-o", metavar="FILE", help="Write to FILE instead of stdout.")
     ] = None,
@@ -335,6 +342,7 @@ def cite(
     """
     from bibtools.cli.commands import cite as body
 
+    session.choose_target(target)
     return body.run(session, keys=keys or [], style=style, to=to, bib=bib or [], output=output)
 
 
@@ -483,6 +491,7 @@ def why(
         str,
         typer.Argument(metavar="KEY", help="Citation key or record id.", autocompletion=completing.key),
     ],
+    target: Library = None,
 ) -> int:
     """Tell how a paper was identified, and where each field of its entry comes from.
 
@@ -490,17 +499,19 @@ def why(
     """
     from bibtools.cli.commands import why as body
 
+    session.choose_target(target)
     return body.why(session, key=key)
 
 
 @command(app, members=("keys",))
-def keys(session: Session) -> int:
+def keys(session: Session, target: Library = None) -> int:
     """List the records with their citation keys, and the keys they had before.
 
     Example: bibtools keys --json
     """
     from bibtools.cli.commands import why as body
 
+    session.choose_target(target)
     return body.keys(session)
 
 

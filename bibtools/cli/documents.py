@@ -10,6 +10,7 @@ from bibtools.lock import Lock
 from bibtools.model import Mention, Record, Resolution
 from bibtools.plan import TargetPlan
 from bibtools.workflow.library import resolution_of
+from bibtools.workflow.own_works import OwnWork
 from bibtools.workflow.sync import diff
 
 
@@ -72,14 +73,21 @@ def record(
 
 
 def records(
-    found: Mapping[str, Sequence[str]], flags: Mapping[str, Sequence[str]], held: Lock
+    found: Mapping[str, Sequence[str]],
+    flags: Mapping[str, Sequence[str]],
+    held: Lock,
+    own: Sequence[OwnWork] = (),
 ) -> list[dict[str, Any]]:
-    """The records by key: `found` maps their ids to the places that mention them, `flags` to what is odd."""
-    locked = sorted((held.records[i] for i in found), key=lambda r: (r.key, r.record.id))
-    return [
-        record(r.key, r.record, places=found[r.record.id], flags=flags.get(r.record.id, ()), aliases=r.aliases)
-        for r in locked
+    """The records by key: `found` maps their ids to the places that mention them, `flags` to what is odd.
+
+    The user's `own` works stand among them.
+    """
+    rows = [
+        record(r.key, r.record, places=found[i], flags=flags.get(i, ()), aliases=r.aliases)
+        for i, r in ((i, held.records[i]) for i in found)
     ]
+    rows += [record(work.entry.key, work.record, places=[work.place], flags=["user"]) for work in own]
+    return sorted(rows, key=lambda row: (row["key"], row["id"]))
 
 
 def target(plan: TargetPlan, *, with_diff: bool = False) -> dict[str, Any]:

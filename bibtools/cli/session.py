@@ -53,6 +53,11 @@ class Session:
             self._project = projects.find(Path.cwd(), os.environ, explicit=self.folder)
         return self._project
 
+    def choose_target(self, name: str | None) -> None:
+        """Let the library be that of another `.bib` target. UsageError (`no-such-target`) where it is none."""
+        if name is not None:
+            self._project = projects.with_first(self.project, name)
+
     @property
     def own_project(self) -> projects.Project:
         """The project, for what needs one: UsageError (`no-project`) where there is none."""

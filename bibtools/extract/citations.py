@@ -2,12 +2,14 @@ r"""The citation keys that a text uses.
 
 LaTeX's `\cite…{a,b}` and `\nocite{*}`, pandoc's `[@key; -@key]`, Typst's `@key` and `#cite(<key>)`.
 
-Rather a key too many than one too few: what is no citation names no entry either.
+:func:`cited` is for choosing entries: rather a key too many than one too few. :func:`first_lines` is for telling
+keys that name no entry: what may be no citation is not among them.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 EVERYTHING = "*"
 
@@ -20,6 +22,22 @@ _OPTION = {"[": "]", "(": ")"}
 _LONGEST_OPTION = 5_000
 _MAX_GROUPS = 200  # \cites{a}{b}…
 
+_STYLES = frozenset({"citestyle", "setcitestyle", "citetext"})
+_VERBATIM = re.compile(
+    r"\\begin\{(verbatim\*?|lstlisting|minted|Verbatim|comment|filecontents\*?)\}.*?\\end\{\1\}", re.DOTALL
+)
+_CODE = re.compile(
+    r"^ {0,3}(`{3,}|~{3,})[^\n]*\n.*?(?:^ {0,3}\1|\Z)|(?<!`)(`{1,3})(?!`)[^`]{1,2000}\2(?!`)",
+    re.DOTALL | re.MULTILINE,
+)
+_NOT_NEWLINE = re.compile(r"[^\r\n]")
+_ITEM = re.compile(r"\\bibitem\s{0,9}(?:\[[^\[\]]{0,500}\]\s{0,9})?\{([^{}]{1,200})\}")
+_LABEL = re.compile(r"(?:<|\{#|#\|\s{0,3}label:\s{0,3})([\w:.-]{1,200})(?=[>}\s])")
+_REFERENCE = re.compile(
+    r"(?:fig|tbl|tab|eq|sec|lst|thm|lem|cor|prp|cnj|def|exm|exr|sol|rem|alg)[:-]\w"
+)  # pandoc-crossref, Quarto
+_NO_KEY = re.compile(r"[\\#{}\s]")
+
 
 def cited(text: str, *, markdown: bool = False) -> frozenset[str]:
     r"""The keys cited, as written; with `*` among them everything is.
@@ -31,15 +49,43 @@ def cited(text: str, *, markdown: bool = False) -> frozenset[str]:
     >>> sorted(cited("As [@a, p. 3; -@{b/c}] says, me@example.org", markdown=True))
     ['a', 'b/c']
     """
-    keys: set[str] = set()
-    plain = text if markdown else _COMMENT.sub(r"\1", text)
+    return frozenset(key for key, _, _ in _citations(text, markdown=markdown))
+
+
+def first_lines(text: str, *, markdown: bool = False) -> dict[str, int]:
+    r"""Each key that is certainly cited, with the line (from 1) of its first citation.
+
+    Not what stands in code or verbatim text, in the definition of a command (`#1`), or behind `\setcitestyle`; nor
+    what the text itself defines: a `\bibitem`, a label, or a reference to a figure as pandoc and Quarto write it.
+
+    >>> first_lines("see [@a]\n`@b` and @fig-x\n@c", markdown=True)
+    {'a': 1, 'c': 3}
+    """
+    text = (_CODE if markdown else _VERBATIM).sub(lambda match: _NOT_NEWLINE.sub(" ", match[0]), text)
+    own = {match[1] for match in (_LABEL if markdown else _ITEM).finditer(text)}
+    lines: dict[str, int] = {}
+    line, seen = 1, 0
+    for key, at, command in sorted(_citations(text, markdown=markdown), key=lambda found: found[1]):
+        line += text.count("\n", seen, at)
+        seen = at
+        is_style = command in _STYLES or command.startswith("declare")
+        is_reference = markdown and _REFERENCE.match(key)
+        if not (is_style or is_reference or key in own or key == EVERYTHING or _NO_KEY.search(key)):
+            lines.setdefault(key, line)
+    return lines
+
+
+def _citations(text: str, *, markdown: bool) -> Iterator[tuple[str, int, str]]:
+    """Key, offset, and the name of the LaTeX command in lower case (nothing for pandoc's)."""
+    plain = (
+        text if markdown else _COMMENT.sub(lambda match: match[1] + " " * (len(match[0]) - len(match[1])), text)
+    )
     for match in _COMMAND.finditer(plain):
-        keys.update(_of_command(plain, match))
+        yield from ((key, match.start(), match[1].lower()) for key in _of_command(plain, match))
     if markdown:
         for match in _PANDOC.finditer(text):
-            keys.add(match[1] or match[2].rstrip(_KEY_END))
-        keys.update(match[1] or match[2] for match in _TYPST.finditer(text))
-    return frozenset(keys)
+            yield match[1] or match[2].rstrip(_KEY_END), match.start(), ""
+        yield from ((match[1] or match[2], match.start(), "") for match in _TYPST.finditer(text))
 
 
 def _of_command(text: str, match: re.Match[str]) -> list[str]:

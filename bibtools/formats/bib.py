@@ -29,15 +29,16 @@ def render(items: Sequence[Item], translate: Callable[[Entry], Entry]) -> Export
     return Exported(text="\n".join(blocks), problems=tuple(problems))
 
 
-def parse(text: str) -> Parsed:
+def parse(text: str, *, crossref: bool = False) -> Parsed:
     """The entries of a file of either dialect, with what they inherit; macros but the months' are expanded.
 
+    With `crossref` entries keep their cross-references instead of what they inherit by them.
     Problems: those of the file's reader, and those of :func:`bibtools.formats.inherit.inherited`.
     """
     bib = bibfile.parse(text)
     macros = bibfile.macros(bib)
     entries = [_expanded(bibfile.entry_of(block, text, macros), macros) for block in bib.entries]
-    made, problems = inherited(entries)
+    made, problems = inherited(entries, crossref=crossref)
     spans = [block.span for block, entry in zip(bib.entries, entries, strict=True) if entry.entry_type != "xdata"]
     places = {block.key: bib.place(block.span.start) for block in reversed(bib.entries)}
     return Parsed(

@@ -25,26 +25,32 @@ _TITLES = ("title", "subtitle", "titleaddon")
 _MOST_STEPS = 8
 
 
-def inherited(entries: Sequence[Entry]) -> tuple[tuple[Entry, ...], tuple[Problem, ...]]:
+def inherited(
+    entries: Sequence[Entry], *, crossref: bool = False
+) -> tuple[tuple[Entry, ...], tuple[Problem, ...]]:
     """The entries, each with what it inherits, in their order and without `@xdata`, which are no works.
 
+    With `crossref` only the data of `@xdata` are filled in; cross-references and sets stay as they are.
     Problems: `crossref-missing` for a parent that is not there, `crossref-circular`.
     """
     known = {entry.key.lower(): entry for entry in reversed(entries)}
     problems: list[Problem] = []
     made = tuple(
-        _with_parents(entry, known, problems, ()) for entry in entries if entry.entry_type.lower() != "xdata"
+        _with_parents(entry, known, problems, (), crossref)
+        for entry in entries
+        if entry.entry_type.lower() != "xdata"
     )
     return made, tuple(problems)
 
 
 def _with_parents(
-    entry: Entry, known: Mapping[str, Entry], problems: list[Problem], children: tuple[str, ...]
+    entry: Entry, known: Mapping[str, Entry], problems: list[Problem], children: tuple[str, ...], keep: bool
 ) -> Entry:
     """The entry with its fields and then its parents': what it has itself counts."""
     names = [name.strip() for name in (entry.get("xdata") or "").split(",") if name.strip()]
-    crossref = (entry.get("crossref") or "").strip()
-    first = (entry.get("entryset") or "").partition(",")[0].strip() if entry.entry_type.lower() == "set" else ""
+    crossref = "" if keep else (entry.get("crossref") or "").strip()
+    is_set = entry.entry_type.lower() == "set" and not keep
+    first = (entry.get("entryset") or "").partition(",")[0].strip() if is_set else ""
     parents = [*((name, True) for name in (*names, first) if name), *([(crossref, False)] if crossref else [])]
     for name, is_data in parents:
         parent = known.get(name.lower())
@@ -54,9 +60,9 @@ def _with_parents(
         if name.lower() in (*children, entry.key.lower()) or len(children) >= _MOST_STEPS:
             problems.append(_problem("crossref-circular", f'"{name}" inherits from itself', entry.key))
             continue
-        parent = _with_parents(parent, known, problems, (*children, entry.key.lower()))
+        parent = _with_parents(parent, known, problems, (*children, entry.key.lower()), keep)
         entry = _joined(entry, _own(parent) if is_data else _handed_down(parent, entry.entry_type.lower()))
-    gone = ("xdata", "crossref")
+    gone = ("xdata",) if keep else ("xdata", "crossref")
     return (
         replace(entry, fields=tuple(field for field in entry.fields if field.name not in gone))
         if parents

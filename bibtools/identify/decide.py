@@ -187,8 +187,12 @@ def _by_text(case: Case, shelf: Shelf) -> Ask | None:
 def _entry(case: Case, shelf: Shelf, denied: Problem | None = None) -> Ask | None:
     """An entry without an identifier of arXiv's: its title with its authors and year, else a record of its own.
 
-    `denied` says that arXiv was asked for the id it gives and does not have it.
+    `denied` says that arXiv was asked for the id it gives and does not have it. One of a target is a work of the
+    target's already: nothing more is asked about it.
     """
+    if case.mention.kind == "followed":
+        case.done = outcome.unresolved(case, shelf, denied)
+        return None
     case.look(shelf)
     found = case.best(shelf)
     strict = case.mention.title and case.mention.authors and case.mention.date

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bibtools.names.collective import is_collective
-from bibtools.names.compare import author_overlap, key_family, same_person
+from bibtools.names.compare import author_overlap, key_family, same_person, written_family
 from bibtools.names.lists import ServedAuthors, between_ands, parse_bibtex, parse_served
 from bibtools.names.split import split
 from bibtools.names.write import bibtex, parse_stored, render_stored
@@ -21,4 +21,5 @@ __all__ = [
     "render_stored",
     "same_person",
     "split",
+    "written_family",
 ]

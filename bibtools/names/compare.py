@@ -57,6 +57,22 @@ def key_family(name: Name) -> str:
     return ""
 
 
+def written_family(name: Name) -> str:
+    """The family as :func:`key_family` has it, with capitals where the name has them.
+
+    >>> written_family(Name(family="MacDonald")), written_family(Name(family="Kleer", particle="de"))
+    ('MacDonald', 'deKleer')
+    """
+    key = key_family(name)
+    family = name.family if name.given else _GLUED_INITIALS.sub("", name.family, count=1)
+    for text in (name.literal or f"{name.particle} {family}", name.given, name.natural):
+        plain = fold(_COMMAND.sub(lambda match: _LETTER_COMMANDS.get(match[1] or "", ""), text))
+        written = re.sub(r"[^A-Za-z0-9]+", "", plain)
+        if written.lower() == key:
+            return written
+    return key[:1].upper() + key[1:]
+
+
 def same_person(a: Name, b: Name) -> bool:
     """Whether two names may be one person's: accents, initials, missing middle names and the order do not matter.
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from bibtools import __version__
@@ -62,6 +63,10 @@ class Asker:
         client = self._client.problems if self._client else []
         cache = self._cache.problems if self._cache else []
         return [*self._refused, *client, *cache]
+
+    def hurry(self, patience: float) -> None:
+        """Wait at most so many seconds for an answer that the run can do without, if nobody was asked before."""
+        self.settings = replace(self.settings, patience=min(patience, self.settings.patience))
 
     def ask(self, query: Query) -> Answer:
         """The answer. What the cache lacks offline, and a search that arXiv refuses (it is told), was not asked.

@@ -26,11 +26,15 @@ _PATIENCE = 60.0
 
 
 def library(project: Project, held: Lock, ids: Sequence[str]) -> tuple[list[Entry], list[Entry]]:
-    """The entries of the records by key, as they stand in the first `.bib`; and what else that file holds."""
+    """The library's entries by key, as they stand in the first `.bib`; and what else that file holds.
+
+    `ids` are the library's records.
+    """
     target = project.settings.first_bib
     options = target.options if target else project.settings.targets[0].options
-    kept = export.as_kept(project, held, ids, options)
-    entries = [render.item_of(record, key, options.format, options)[0].entry for key, record in kept.values()]
+    whole = export.library(project, held, ids, options, crossref=True)
+    rows = [*whole.records.values(), *((work.entry.key, work.record) for work in whole.own)]
+    entries = [render.item_of(record, key, options.format, options)[0].entry for key, record in rows]
     entries.sort(key=lambda entry: entry.key)
     data = files.read_if_there(project.root / target.path, name=target.path) if target else None
     others = _parsed(data, target.path)[0] if target and data is not None else []

@@ -161,11 +161,13 @@ def noted(root: Path, name: str, data: bytes) -> bytes | None:
 # --- what git keeps -----------------------------------------------------------------------------------------
 
 
-def made_by_git(root: Path, name: str, lock_name: str, data: bytes, digest: Callable[[bytes], str]) -> bool:
+def made_by_git(
+    root: Path, name: str, lock_name: str, data: bytes, is_of: Callable[[str | None, bytes], bool]
+) -> bool:
     """Whether a generated file's bytes are what a merge of lines made of generated ones, and nobody's edits.
 
     Conflict markers say so; else both sides of the merge under way, or of the last commit, must be what their
-    locks say was generated, and the file what git made of them.
+    locks say was generated, and the file what git made of them. `is_of` compares a lock's digest with bytes.
     """
     if bibfile.find_conflicts(data.decode("utf-8", "replace")):
         return True
@@ -176,10 +178,12 @@ def made_by_git(root: Path, name: str, lock_name: str, data: bytes, digest: Call
         sides, against = line.split()[1:], ["HEAD"]
     if len(sides) < 2 or _git(root, "diff", "--quiet", *against, "--", name) is None:
         return False
-    return all(_was_generated(root, side, name, lock_name, digest) for side in sides)
+    return all(_was_generated(root, side, name, lock_name, is_of) for side in sides)
 
 
-def _was_generated(root: Path, side: str, name: str, lock_name: str, digest: Callable[[bytes], str]) -> bool:
+def _was_generated(
+    root: Path, side: str, name: str, lock_name: str, is_of: Callable[[str | None, bytes], bool]
+) -> bool:
     data = _git(root, "show", f"{side}:./{name}")
     if data is None:
         return True  # there was none yet
@@ -187,7 +191,7 @@ def _was_generated(root: Path, side: str, name: str, lock_name: str, digest: Cal
         held = lock.parse((_git(root, "show", f"{side}:./{lock_name}") or b"").decode("utf-8"), file=lock_name)
     except (BibtoolsError, UnicodeDecodeError):
         return False
-    return held.generated.get(name) == digest(data)
+    return is_of(held.generated.get(name), data)
 
 
 def _ancestor_text(root: Path, name: str) -> str | None:

@@ -1,21 +1,26 @@
-"""The library as a document: under the keys and with the hand edits of the first target."""
+"""The library as a document: under the keys and with the hand edits of the first target, and its other works."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from typing import get_args
 
 from bibtools import bibfile, files, names, render
+from bibtools.config import Target
+from bibtools.errors import Problem
 from bibtools.lock import Lock
 from bibtools.merge import comparable
-from bibtools.model import Entry, EntryOptions, Page, PartialDate, Record
-from bibtools.plan import plan_target
+from bibtools.model import Entry, EntryFormat, EntryOptions, Page, PartialDate, Record
+from bibtools.plan import TargetPlan, plan_target
 from bibtools.render.published import PLACE_FIELDS, publication_of, shows_publication
+from bibtools.workflow import own_works as own
+from bibtools.workflow.cited import Cited, keys_of
 from bibtools.workflow.project import Project
 
 
-def export(
+def export_library(
     project: Project,
     held: Lock,
     ids: Sequence[str],
@@ -23,58 +28,121 @@ def export(
     options: EntryOptions,
     *,
     upstream: bool = False,
-    in_order_given: bool = False,
     standing: bytes | None = None,
     sources: Mapping[str, tuple[str, ...]] | None = None,
+    cited: Cited | None = None,
     page: Page | None = None,
-) -> render.Exported:
-    """Render the records `ids` in `format`: in the order given, or in that of their keys.
+    with_own: bool = True,
+) -> tuple[render.Exported, int]:
+    """The library in `format`, by key, and how many works it has: its records `ids`, and the user's own works.
 
-    Unless `upstream`, a record whose entry stands in the first `.bib` has that entry's key and hand edits;
-    `standing` are that file's bytes, if they are to be other than it has now. `sources` are the paths that mention
-    a record, by its id; `page` is how pages are shown, if it is to be other than the settings say.
+    Unless `upstream`, a record whose entry stands in the first `.bib` has that entry's key and hand edits.
+    `standing` are the bytes of that file, if not those it has now; `sources` the paths that mention a record, by
+    its id. With `cited` only what is cited is rendered. `page` is how pages are shown, if not as the settings say;
+    without `with_own` the user's own works are left out.
     """
-    items = as_kept(project, held, ids, options, standing) if not upstream else _as_locked(held, ids)
-    rows = [items[i] for i in ids]
-    if not in_order_given:
-        rows.sort(key=lambda row: row[0])
-    return render.export(rows, format, options, sources=sources, page=page or project.settings.page)
+    dialect = format in get_args(EntryFormat)
+    whole = library(project, held, ids, options, crossref=dialect, standing=standing)
+    records = as_locked(held, ids) if upstream else whole.records
+    rows = [row for i, row in records.items() if cited is None or cited.names(row[0], *_keys(held, i))]
+    own_ones = whole.own if with_own else ()
+    rows += [(w.entry.key, w.record) for w in own_ones if cited is None or cited.names(*keys_of(w.entry))]
+    # BibTeX wants an entry behind those that refer to it (btxdoc, 4).
+    parents = {(r.entry.get("crossref") or "").strip().lower() for _, r in rows if dialect and r.entry}
+    rows.sort(key=lambda row: (row[0].lower() in parents, row[0]))
+    exported = render.export(rows, format, options, sources=sources, page=page or project.settings.page)
+    return replace(exported, problems=(*whole.problems, *exported.problems)), len(rows)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Library:
+    """Record id → key and record as the first `.bib` has them, and the user's own works in that file."""
+
+    records: Mapping[str, tuple[str, Record]]
+    own: tuple[own.OwnWork, ...] = ()
+    problems: tuple[Problem, ...] = ()
+
+
+def library(
+    project: Project,
+    held: Lock,
+    ids: Sequence[str],
+    options: EntryOptions,
+    *,
+    crossref: bool = False,
+    standing: bytes | None = None,
+) -> Library:
+    """The library whose records are `ids`. With `crossref` the user's entries keep their cross-references."""
+    file = _planned(project, held, ids, standing)
+    if file is None:
+        return Library(records=as_locked(held, ids))
+    works = own.of(file.plan.new, file.target.path, own.claimed(file.plan.keys, held), crossref=crossref)
+    records = as_locked(held, ids) | _as_written(file, held, ids, options)
+    return Library(records=records, own=works.works, problems=works.problems)
+
+
+def own_works(project: Project, held: Lock, ids: Sequence[str]) -> tuple[own.OwnWork, ...]:
+    """The user's own works in the first `.bib` of a library whose records are `ids`, where they stand now."""
+    file = _planned(project, held, ids, None)
+    if file is None or file.plan.old is None:
+        return ()
+    return own.of(file.plan.old, file.target.path, own.claimed(file.plan.keys, held)).works
 
 
 def as_kept(
-    project: Project, held: Lock, ids: Sequence[str], options: EntryOptions, standing: bytes | None = None
+    project: Project, held: Lock, ids: Sequence[str], options: EntryOptions
 ) -> dict[str, tuple[str, Record]]:
     """Record id → key and record, with the key and the hand edits of an entry that stands in the first `.bib`."""
-    kept = _as_locked(held, ids)
-    return kept | _as_written(project, held, ids, options, standing) if project.settings_file is not None else kept
+    file = _planned(project, held, ids, None)
+    kept = as_locked(held, ids)
+    return kept if file is None else kept | _as_written(file, held, ids, options)
 
 
-def _as_locked(held: Lock, ids: Sequence[str]) -> dict[str, tuple[str, Record]]:
+def _keys(held: Lock, record_id: str) -> tuple[str, ...]:
+    """The keys a record has or had in the lock."""
+    locked = held.records[record_id]
+    return (locked.key, *locked.aliases)
+
+
+def as_locked(held: Lock, ids: Sequence[str]) -> dict[str, tuple[str, Record]]:
+    """Record id → key and record as the lock has them."""
     return {i: (held.records[i].key, held.records[i].record) for i in ids}
 
 
-def _as_written(
-    project: Project, held: Lock, ids: Sequence[str], options: EntryOptions, standing: bytes | None
-) -> dict[str, tuple[str, Record]]:
-    """Record id → key and record as the first `.bib` has them, for the records that stand in it."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _File:
+    """The first `.bib` as a sync would leave it."""
+
+    target: Target
+    plan: TargetPlan
+
+
+def _planned(project: Project, held: Lock, ids: Sequence[str], standing: bytes | None) -> _File | None:
+    """The first `.bib` with the records `ids`, from the bytes `standing` or its own; None if there is none."""
     target = project.settings.first_bib
-    if target is None:
-        return {}
+    if target is None or project.settings_file is None:
+        return None
     old = standing
     if old is None:
         old = files.read_if_there(project.root / target.path, name=target.path)
-    if old is None:
-        return {}
-    plan = plan_target(target, held, ids, old)
+    return None if old is None else _File(target=target, plan=plan_target(target, held, ids, old))
+
+
+def _as_written(
+    file: _File, held: Lock, ids: Sequence[str], options: EntryOptions
+) -> dict[str, tuple[str, Record]]:
+    """Record id → key and record as the first `.bib` has them, for the records that stand in it."""
+    target, plan = file.target, file.plan
     bib = bibfile.parse(bibfile.decode(plan.new, file=target.path).text)
     macros = bibfile.macros(bib)
-    entries = {e.key: e for e in (bibfile.entry_of(b, bib.text, macros) for b in bibfile.entry_blocks(bib))}
+    entries = [bibfile.entry_of(block, bib.text, macros) for block in bib.entries]
+    numbers = own.numbers(entries, own.claimed(plan.keys, held))
     found = {}
     for record_id in ids:
         key = plan.keys.get(record_id)
-        if key is None or key not in entries:
+        if key is None or key not in numbers:
             continue
-        base, ours = plan.bases[record_id].entry, entries[key]
+        base, ours = plan.bases[record_id].entry, entries[numbers[key]]
         record = _as_rendered(held.records[record_id].record, base, options)
         if options == target.options:
             # Fields the user added or removed count too: the entry is exported as it stands.
@@ -82,7 +150,7 @@ def _as_written(
             record = record if same else replace(record, entry=ours)
         else:
             record = edited(record, base, ours)
-        found[record_id] = (key, record)
+        found[record_id] = (key or held.records[record_id].key, record)
     return found
 
 

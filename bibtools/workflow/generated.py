@@ -14,12 +14,25 @@ from bibtools.formats.showing import HIDES_NOTHING
 from bibtools.lock import Lock
 from bibtools.plan import TargetPlan
 from bibtools.workflow import conflicted
-from bibtools.workflow.export import export
+from bibtools.workflow.cited import Cited
+from bibtools.workflow.export import export_library
 from bibtools.workflow.project import Project
+
+_WHOLE = "+"
+"""Behind the digest of a document with the whole library, the user's own works too, as earlier ones were not."""
 
 
 def digest(data: bytes) -> str:
     """What the lock keeps of a generated file."""
+    return _hash(data) + _WHOLE
+
+
+def is_of(kept: str | None, data: bytes) -> bool:
+    """Whether a digest that the lock keeps is that of a file's bytes."""
+    return kept is not None and kept.removesuffix(_WHOLE) == _hash(data)
+
+
+def _hash(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()[:16]
 
 
@@ -32,23 +45,36 @@ def plan_generated(
     *,
     first: bytes | None,
     sources: Mapping[str, tuple[str, ...]],
+    cited: Cited | None,
 ) -> TargetPlan:
-    """The document with the records `ids`, under the keys and with the hand edits of the first `.bib`.
+    """The document with the library whose records are `ids`, as the first `.bib` has it, or what of it is cited.
 
     `first` are the bytes of that file after the run, `sources` the paths that mention a record. A file that is
     neither what was generated last nor what comes out now, nor what git made of two such, was edited by somebody:
     the plan leaves it alone and says so in `refused` (`generated-edited`).
     """
     assert target.generated is not None
-    render = partial(export, project, held, ids, target.generated, target.options, standing=first, sources=sources)
-    exported = render()
+    render = partial(
+        export_library,
+        project,
+        held,
+        ids,
+        target.generated,
+        target.options,
+        standing=first,
+        sources=sources,
+        cited=cited,
+    )
+    exported, _ = render()
     text = exported.text.encode("utf-8")
     plan = TargetPlan(path=target.path, old=old, new=text, bases={}, keys={}, problems=tuple(exported.problems))
     if old is None or old == text:
         return plan
-    if held.generated.get(target.path) == digest(old):
-        return replace(plan, new=old) if _is_of_before(project, target, old, render) else plan
-    if conflicted.made_by_git(project.root, target.path, project.settings.lock, old, digest):
+    kept = held.generated.get(target.path)
+    if is_of(kept, old):
+        is_before = kept == _hash(old) and _is_of_before(project, target, old, render)
+        return replace(plan, new=old) if is_before else plan
+    if conflicted.made_by_git(project.root, target.path, project.settings.lock, old, is_of):
         return plan
     problem = Problem(
         severity="error",
@@ -60,12 +86,15 @@ def plan_generated(
     return replace(plan, new=old, refused=problem, problems=(*plan.problems, problem))
 
 
-def _is_of_before(project: Project, target: Target, old: bytes, render: Callable[..., Exported]) -> bool:
-    """Whether a page differs only in what pages show unasked: that alone is no reason to write it anew.
+def _is_of_before(
+    project: Project, target: Target, old: bytes, render: Callable[..., tuple[Exported, int]]
+) -> bool:
+    """Whether a document of an earlier version differs only in what these did: no reason to write it anew.
 
-    Pages used to show notes' names and every field. One that is there stays so until a work in it changes, or the
-    settings say what pages show.
+    They left out the user's own works, and their pages showed notes' names and every field. One that is there
+    stays so until a work in it changes, or the settings say what pages show.
     """
-    if target.generated not in PAGES or project.settings.page is not None:
-        return False
-    return render(page=HIDES_NOTHING).text.encode("utf-8") == old
+    ways: list[dict[str, object]] = [{"with_own": False}]
+    if target.generated in PAGES and project.settings.page is None:
+        ways += [{"page": HIDES_NOTHING}, {"page": HIDES_NOTHING, "with_own": False}]
+    return any(render(**way)[0].text.encode("utf-8") == old for way in ways)

@@ -8,10 +8,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from bibtools import bibfile, config, files
+from bibtools.citekeys import DEFAULT_PATTERN
 from bibtools.errors import BibtoolsError, Problem, UsageError
-from bibtools.text import squeeze
+from bibtools.report import count
 from bibtools.workflow.bibliography_choice import Choice, choose
 from bibtools.workflow.citing_documents import may_cite, read_document
+from bibtools.workflow.key_pattern import pattern_of
 from bibtools.workflow.latex_project import LatexProject, read_tex
 
 _NOTE_FOLDERS = ("seeds", "notes", "papers", "references", "reading")
@@ -47,6 +49,7 @@ class _Findings:
     output: str
     sources: list[str]
     choice: Choice
+    citation_key: str = DEFAULT_PATTERN
     remarks: list[str] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
 
@@ -59,19 +62,12 @@ def plan_init(root: Path, sources: Sequence[str], output: str | None) -> Initiat
                 "source-missing", f'"{source}" does not exist', hint="name files or folders with notes"
             )
     found = _look(root, sources, output)
-    writes: list[tuple[Path, bytes, bytes | None]] = []
-    papers = root / config.Settings().add_to
-    lines = _first_mentions(root, found)
-    if lines and not papers.exists():
-        writes.append((papers, "".join(f"- {line}\n" for line in lines).encode("utf-8"), None))
-        found.remarks.append(f"{papers.name}: {len(lines)} papers of {found.output} noted down")
-    if (lines or not found.sources) and papers.name not in found.sources:
-        found.sources.append(papers.name)
+    _look_at_output(root, found)
     settings_file, settings, new, old = _settings_file(root, found)
     return Initiation(
         settings_file=settings_file,
         settings=settings,
-        writes=((settings_file, new, old), *writes),
+        writes=((settings_file, new, old),),
         remarks=tuple(found.remarks),
         problems=tuple(found.problems),
     )
@@ -92,8 +88,6 @@ def _look(root: Path, sources: Sequence[str], output: str | None) -> _Findings:
     remarks = list(choice.remarks)
     if choice.targets:
         remarks.append(f"{chosen}: your edits go there; format {choice.format}, profile {choice.profile}")
-    if files.kind(root / chosen) == "file":
-        remarks.append(f"{chosen}: found, becomes the output; nothing in it changes by this")
     notes = list(sources) or _note_places(root, taken=chosen)
     return _Findings(output=chosen, sources=notes, choice=choice, remarks=remarks)
 
@@ -140,25 +134,35 @@ def _note_places(root: Path, *, taken: str) -> list[str]:
     return [*folders, *notes]
 
 
-def _first_mentions(root: Path, found: _Findings) -> list[str]:
-    """The arXiv papers of an existing output, one line each, as `add` would note them down."""
+def _look_at_output(root: Path, found: _Findings) -> None:
+    """What the existing output says: the pattern of its keys, and how many papers in it will be followed."""
     data = files.read_if_there(root / found.output, name=found.output)
     if data is None:
-        return []
+        return
     try:
         bib = bibfile.parse(bibfile.decode(data, file=found.output).text)
     except BibtoolsError as error:
         found.problems.append(error.problem)
-        return []
+        return
+    found.remarks.append(f"{found.output}: found, becomes the output; nothing in it changes by this")
     macros = bibfile.macros(bib)
-    lines: dict[str, str] = {}
-    for block in bibfile.entry_blocks(bib):
-        entry = bibfile.entry_of(block, bib.text, macros)
-        number = bibfile.arxiv_id(entry)
-        if number is not None:
-            title = squeeze((entry.get("title") or "").replace("{", "").replace("}", ""))
-            lines.setdefault(number.record_id, squeeze(f"arXiv:{number.number} {title}"))
-    return list(lines.values())
+    entries = [bibfile.entry_of(block, bib.text, macros) for block in bib.entries]
+    naming = sum(1 for entry in entries if bibfile.arxiv_id(entry) or bibfile.doi(entry))
+    if naming:
+        found.remarks.append(
+            f"{found.output}: {count(naming, 'entry has', 'entries have')} an id: lock follows them"
+        )
+    pattern = pattern_of(entries)
+    if pattern is not None:
+        found.citation_key = pattern.pattern
+        share = f"{pattern.following} of {pattern.of}"
+        found.remarks.append(
+            f"{found.output}: citation keys follow {pattern.pattern} ({share}); new ones will too"
+        )
+    elif entries:
+        found.remarks.append(
+            f"{found.output}: citation keys follow no one pattern; new ones: {found.citation_key}"
+        )
 
 
 def _settings_file(root: Path, found: _Findings) -> tuple[Path, str, bytes, bytes | None]:
@@ -180,7 +184,9 @@ def _settings_file(root: Path, found: _Findings) -> tuple[Path, str, bytes, byte
 def _settings(found: _Findings, *, prefix: str) -> str:
     """The settings as TOML; several targets are tables, whose names begin with `prefix`."""
     choice = found.choice
-    form = {"format": choice.format, "profile": choice.profile}
+    form: dict[str, object] = {"format": choice.format, "profile": choice.profile}
+    if found.citation_key != DEFAULT_PATTERN:
+        form["citation-key"] = found.citation_key
     if not choice.targets:
         return _lines({"sources": found.sources, "output": found.output, **form})
     targets = {found.output: None, **dict(choice.targets)}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fnmatch import fnmatch
 from pathlib import Path
 
@@ -67,6 +67,23 @@ def _settings_text(path: Path) -> str:
         return files.read(path, name=str(path)).decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise UsageError("settings-toml", f"not UTF-8: {error.reason}", where=Place(file=str(path))) from None
+
+
+def with_first(project: Project, name: str) -> Project:
+    """The project with another `.bib` target, named as in the settings or by its path, as the first one.
+
+    UsageError (`no-such-target`) where it is none.
+    """
+    targets = project.settings.targets
+    names = (Path(name).as_posix(), project.relative(Path(name).absolute()))
+    chosen = next((t for t in targets if t.generated is None and Path(t.path).as_posix() in names), None)
+    if chosen is None:
+        known = ", ".join(target.path for target in targets if target.generated is None)
+        raise UsageError(
+            "no-such-target", f'"{name}" is no .bib target', hint=f"one of {known}" if known else None
+        )
+    first = (chosen, *(target for target in targets if target is not chosen))
+    return replace(project, settings=replace(project.settings, targets=first))
 
 
 def read_lock(project: Project) -> tuple[lock.Lock, bytes | None]:

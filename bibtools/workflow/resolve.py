@@ -39,7 +39,7 @@ def resolve(
         # The everyday case, and the records need not be put in order for being searched.
         identified = Identified(resolutions=tuple(settled[m.digest] for m in asked_about), records=())
     else:
-        identified = _put(identify(asked_about, known=_known(held, unique, settled), settled=settled), asker)
+        identified = put(identify(asked_about, known=_known(held, unique, settled), settled=settled), asker)
     found = {resolution.digest: resolution for resolution in identified.resolutions} | left_open
     before = held.resolutions
     resolutions = [_standing(found[digest], before) for digest in unique]
@@ -62,7 +62,7 @@ def _known(
     return {i: locked.record for i, locked in held.records.items() if i not in own}
 
 
-def _put(errand: Generator[tuple[Query, ...], Mapping[Query, Answer], Identified], asker: Asker) -> Identified:
+def put(errand: Generator[tuple[Query, ...], Mapping[Query, Answer], Identified], asker: Asker) -> Identified:
     """Put the questions of an identification to whoever answers, round by round."""
     try:
         questions = next(errand)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from bibtools import report
@@ -12,14 +12,18 @@ from bibtools.lock import Lock
 from bibtools.model import Candidate, Mention
 from bibtools.plan import Choices, TargetPlan
 from bibtools.render import differs
-from bibtools.workflow import gather, sync
+from bibtools.workflow import follow, gather, own_works, sync
 from bibtools.workflow.library import is_open, resolution_of, unresolved, wanted
+from bibtools.workflow.own_works import OwnWork
 from bibtools.workflow.project import Project
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Status:
-    """`places` and `flags` are by record id; `open_mentions` are numbered as `resolve` and `pin` take them."""
+    """`places` and `flags` are by record id; `open_mentions` are numbered as `resolve` and `pin` take them.
+
+    `own` are the user's own works in the first `.bib`.
+    """
 
     mentions: tuple[Mention, ...]
     held: Lock
@@ -28,6 +32,7 @@ class Status:
     open_mentions: tuple[Mention, ...]
     targets: sync.SyncPlan
     problems: tuple[Problem, ...]
+    own: tuple[OwnWork, ...] = ()
     failed: tuple[str, ...] = ()
 
     @property
@@ -47,9 +52,15 @@ def places_of(mentions: Sequence[Mention], held: Lock) -> dict[str, tuple[str, .
     return {i: tuple(where) for i, where in found.items()}
 
 
-def flags_of(mentions: Sequence[Mention], held: Lock, missing: Sequence[str] = ()) -> dict[str, tuple[str, ...]]:
-    """Record id → what is odd about the record or about how it was written down."""
-    flags = {i: list(record_flags(held.records[i].record)) for i in wanted(mentions, held)}
+def flags_of(
+    mentions: Sequence[Mention], held: Lock, missing: Sequence[str] = (), *, users: Collection[str] = ()
+) -> dict[str, tuple[str, ...]]:
+    """Record id → what is odd about the record or how it was written down, and whether its entry is the user's.
+
+    `users` are the ids of the records of which the user wrote an entry, mentioned or not.
+    """
+    ids = dict.fromkeys((*wanted(mentions, held), *sorted(users)))
+    flags = {i: list(record_flags(held.records[i].record)) for i in ids if i in held.records}
     for record_id, found in flags.items():
         if differs(held.records[record_id].record):
             found.append("differs")
@@ -60,6 +71,8 @@ def flags_of(mentions: Sequence[Mention], held: Lock, missing: Sequence[str] = (
     for record_id, locked in held.records.items():
         if record_id in flags and locked.key in missing:
             flags[record_id].append("missing")
+        if record_id in users:
+            flags[record_id].append("user")
     return {i: tuple(dict.fromkeys(found)) for i, found in flags.items()}
 
 
@@ -128,7 +141,8 @@ def status(project: Project, gathered: gather.Gathered, held: Lock, old_lock: by
     choices = Choices(incomplete=not gathered.is_complete)
     targets = sync.plan(project, held, old_lock, mentions, choices=choices)
     missing = [key for plan in targets.targets for key in plan.missing]
-    flags = flags_of(mentions, held, missing)
+    followed = targets.followed
+    flags = flags_of(mentions, held, missing, users=follow.users(targets.lock, followed))
     for plan in targets.targets:
         for record_id, found in plan.flags.items():
             flags[record_id] = tuple(dict.fromkeys((*flags.get(record_id, ()), *found)))
@@ -136,18 +150,30 @@ def status(project: Project, gathered: gather.Gathered, held: Lock, old_lock: by
         *gathered.problems,
         *mention_problems(mentions, held),
         *record_problems(mentions, held, flags),
+        *follow.answers(followed, held),
+        *follow.problems(followed, held),
         *(problem for plan in targets.targets for problem in target_problems(plan)),
     ]
     return Status(
         mentions=mentions,
         held=held,
-        places=places_of(mentions, held),
+        places=places_of(mentions, held) | follow.places(followed),
         flags=flags,
         open_mentions=tuple(unresolved(mentions, held)),
         targets=targets,
         problems=report.in_order(problems),
+        own=_own(project, held, targets.targets),
         failed=gathered.failed,
     )
+
+
+def _own(project: Project, held: Lock, plans: Sequence[TargetPlan]) -> tuple[OwnWork, ...]:
+    """The user's own works in the first `.bib`, with the places where they stand now."""
+    first = project.settings.first_bib
+    plan = next((plan for plan in plans if first is not None and plan.path == first.path), None)
+    if plan is None or plan.old is None or plan.refused is not None:
+        return ()
+    return own_works.of(plan.old, plan.path, own_works.claimed(plan.keys, held)).works
 
 
 def target_problems(plan: TargetPlan) -> list[Problem]:

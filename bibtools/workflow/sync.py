@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from difflib import unified_diff
 from functools import partial
@@ -14,9 +14,9 @@ from bibtools.errors import Place, Problem, UnusableFileError
 from bibtools.lock import Lock
 from bibtools.model import Mention
 from bibtools.plan import Choices, TargetPlan, plan_target, verified
-from bibtools.workflow import conflicted, resolve, unfinished
-from bibtools.workflow.cited import needed
-from bibtools.workflow.generated import digest, plan_generated
+from bibtools.workflow import conflicted, follow, resolve, unfinished
+from bibtools.workflow.cited import Cited, cited_for, keys_in, keys_in_file, needed, nowhere
+from bibtools.workflow.generated import digest, is_of, plan_generated
 from bibtools.workflow.library import given_up, sources_of
 from bibtools.workflow.project import Project
 
@@ -26,12 +26,14 @@ class SyncPlan:
     """The plans of the targets and the lock that goes with them; `old_lock` are its bytes now.
 
     `notes` are the bytes before and after of the file that `add` writes to, where git left markers in it.
+    `followed` is what the user's entries in the `.bib` targets name.
     """
 
     targets: tuple[TargetPlan, ...]
     lock: Lock
     old_lock: bytes | None
     notes: tuple[bytes, bytes] | None = None
+    followed: tuple[follow.Followed, ...] = ()
 
     @property
     def new_lock(self) -> bytes:
@@ -70,10 +72,12 @@ def plan(
     wanted = tuple(sources)
     first = project.settings.first_bib
     plans: dict[str, TargetPlan] = {}
+    followed = {t.path: follow.of(project, held, mentions, t) for t in targets if t.generated is None}
+    cited = {target.path: cited_for(project, target) for target in targets}
     for target in sorted(
         targets, key=lambda target: target.generated is not None
     ):  # those are made from the others
-        ids, problems = needed(project, target, held, wanted)
+        cites = cited[target.path]
         try:
             old = files.read_if_there(project.root / target.path, name=target.path)
         except UnusableFileError as error:
@@ -81,24 +85,60 @@ def plan(
             continue
         if target.generated is not None:
             standing = plans[first.path].new if first is not None and first.path in plans else None
-            drafted = plan_generated(project, target, held, ids, old, first=standing, sources=sources)
+            ids = follow.library(project, held, mentions)
+            drafted = plan_generated(project, target, held, ids, old, first=standing, sources=sources, cited=cites)
             held = _with_generated(held, drafted)
         else:
             bases = held.targets.get(target.path, {})
-            allowed = replace(choices, incomplete=True) if problems else choices
-            problems += _not_pruned(target, allowed)
-            prove = partial(_proved, target, held, ids, allowed)
+            ids = needed(cites, target, held, _wanted_in(bases, wanted, followed.values()))
+            allowed = replace(choices, incomplete=True) if cites is not None and cites.problems else choices
+            prove = partial(_proved, target, held, ids, followed[target.path], allowed)
             try:
                 drafted = conflicted.planned(project.root, target.path, old, bases, prove)
             except UnusableFileError as error:
                 plans[target.path] = _unusable(target, held, old, error)
                 continue
+            drafted = _without_gone(drafted, wanted)
             held = _with_plan(held, drafted, adopt_keys=target is first)
-        plans[target.path] = replace(drafted, problems=(*problems, *drafted.problems))
+            told = _not_pruned(target, allowed)
+            drafted = replace(drafted, problems=(*told, *drafted.problems))
+        plans[target.path] = drafted
+    records = [*wanted, *(i for each in followed.values() for i in each.records)]
+    if any(cited.values()):
+        _tell_cited(plans, cited, set(_keys(project, held, records, plans)))
     if choices.may_prune:
-        held = _without_orphans(held, wanted)
-    found = tuple(plans[target.path] for target in targets)
-    return SyncPlan(targets=found, lock=held, old_lock=old_lock, notes=_notes(project))
+        held = _without_orphans(held, records)
+    return SyncPlan(
+        targets=tuple(plans[target.path] for target in targets),
+        lock=held,
+        old_lock=old_lock,
+        notes=_notes(project),
+        followed=tuple(followed.values()),
+    )
+
+
+def _wanted_in(bases: Collection[str], wanted: Sequence[str], followed: Iterable[follow.Followed]) -> list[str]:
+    """What a target may hold: what is mentioned, and of what entries elsewhere name, only what it has already."""
+    return list(dict.fromkeys((*wanted, *(i for each in followed for i in each.records if i in bases))))
+
+
+def _tell_cited(plans: dict[str, TargetPlan], cited: Mapping[str, Cited | None], known: Collection[str]) -> None:
+    """Put with each target's problems what is wrong with the files that cite, and which keys exist nowhere."""
+    for path, cites in cited.items():
+        told = (*cites.problems, *nowhere(cites, known)) if cites else ()
+        plans[path] = replace(plans[path], problems=(*told, *plans[path].problems))
+
+
+def _keys(project: Project, held: Lock, ids: Iterable[str], plans: Mapping[str, TargetPlan]) -> Iterator[str]:
+    """The keys of records, earlier ones too, and all that the `.bib` targets hold."""
+    for record_id in ids:
+        yield held.records[record_id].key
+        yield from held.records[record_id].aliases
+    for target in project.settings.targets:
+        if target.path in plans and target.generated is None:
+            yield from keys_in(plans[target.path].new)
+        elif target.generated is None:
+            yield from keys_in_file(project.root / target.path)
 
 
 def _notes(project: Project) -> tuple[bytes, bytes] | None:
@@ -121,10 +161,8 @@ def _not_pruned(target: Target, choices: Choices) -> tuple[Problem, ...]:
     if not (choices.prune and choices.incomplete):
         return ()
     message = "nothing was pruned: what is mentioned nowhere may be in a file that is missing or cannot be read"
-    where, hint = (
-        Place(file=target.path),
-        "see the other warnings, then run it again; for one entry: bibtools remove KEY",
-    )
+    hint = "see the other warnings, then run it again; for one entry: bibtools remove KEY"
+    where = Place(file=target.path)
     return (Problem(severity="warning", code="not-pruned", message=message, where=where, hint=hint),)
 
 
@@ -143,13 +181,34 @@ def _unusable(target: Target, held: Lock, old: bytes | None, error: UnusableFile
     )
 
 
-def _proved(target: Target, held: Lock, wanted: Sequence[str], choices: Choices, old: bytes | None) -> TargetPlan:
-    return verified(plan_target(target, held, wanted, old, choices), target, held, wanted)
+def _proved(
+    target: Target,
+    held: Lock,
+    wanted: Sequence[str],
+    followed: follow.Followed,
+    choices: Choices,
+    old: bytes | None,
+) -> TargetPlan:
+    """The plan for what is wanted here and for the user's entries that are followed, which it only finds again."""
+    ids = [*wanted, *(i for i in followed.records if i not in wanted)]
+    drafted = plan_target(target, held, ids, old, choices)
+    if strays := [i for i in ids[len(wanted) :] if drafted.keys.get(i) in drafted.added]:
+        ids = [i for i in ids if i not in strays]
+        drafted = plan_target(target, held, ids, old, choices)
+    return verified(drafted, target, held, ids)
+
+
+def _without_gone(drafted: TargetPlan, wanted: Sequence[str]) -> TargetPlan:
+    """The plan, silent about entries that their user wrote and took away, and that no source mentions."""
+    gone = {b.entry.key for i, b in drafted.bases.items() if i not in wanted and b.is_users}
+    return replace(drafted, missing=tuple(key for key in drafted.missing if key not in gone))
 
 
 def _with_generated(held: Lock, drafted: TargetPlan) -> Lock:
     """The lock with the digest of a generated file, unless it was refused."""
     if drafted.refused is not None:
+        return held
+    if is_of(held.generated.get(drafted.path), drafted.new):
         return held
     return replace(held, generated={**held.generated, drafted.path: digest(drafted.new)})
 
@@ -163,7 +222,7 @@ def _with_plan(held: Lock, drafted: TargetPlan, *, adopt_keys: bool) -> Lock:
 
 
 def _renamed(locked: lock.LockedRecord, key: str) -> lock.LockedRecord:
-    if key == locked.key:
+    if key in ("", locked.key):
         return locked
     aliases = dict.fromkeys((*locked.aliases, locked.key))
     return replace(locked, key=key, aliases=tuple(alias for alias in aliases if alias and alias != key))

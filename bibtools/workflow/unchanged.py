@@ -10,6 +10,7 @@ from pathlib import PurePath
 from bibtools.config import Target
 from bibtools.extract import SUFFIXES
 from bibtools.workflow import stamp
+from bibtools.workflow.cited import cited_for
 from bibtools.workflow.project import SETTINGS_FILES, Project
 
 _MAGIC = frozenset("*?[")
@@ -51,15 +52,17 @@ def places_of(project: Project) -> Iterator[stamp.Place]:
     yield stamp.Place(settings.lock)
     for target in settings.targets:
         yield stamp.Place(target.path)
-        yield from _cited(target)
+        yield from _cited(project, target)
     endings = tuple(sorted(f".{suffix}" for suffix in SUFFIXES))
     for pattern in settings.sources:
         yield from _matched(pattern, endings)
 
 
-def _cited(target: Target) -> Iterator[stamp.Place]:
+def _cited(project: Project, target: Target) -> Iterator[stamp.Place]:
     for pattern in target.only_cited:
         yield from _matched(pattern, ())
+    if cites := cited_for(project, target):
+        yield from (stamp.Place(project.relative(path)) for path in cites.bibs)
 
 
 def _matched(pattern: str, endings: tuple[str, ...]) -> Iterator[stamp.Place]:

@@ -15,7 +15,9 @@ from bibtools.model import Entry, EntryOptions, Field, Mention, Resolution
 from bibtools.plan import plan_target
 from bibtools.render import origins, places
 from bibtools.render.published import PLACE_FIELDS, shows_publication
-from bibtools.workflow.library import resolution_of, wanted
+from bibtools.workflow import export, follow
+from bibtools.workflow.library import resolution_of
+from bibtools.workflow.own_works import OwnWork
 from bibtools.workflow.project import Project
 
 Origin = Literal["arxiv", "source", "user", "derived"]
@@ -49,10 +51,13 @@ class FieldOrigin:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reason:
-    """Everything about one entry; `places` are the mentions, each with the words for its resolution."""
+    """Everything about one entry; `places` are the mentions, each with the words for its resolution.
+
+    `id` is that of the record, or `entry:KEY` for a work of the user's own.
+    """
 
     key: str
-    locked: LockedRecord
+    id: str
     places: tuple[tuple[Mention, Resolution, str], ...]
     fields: tuple[FieldOrigin, ...]
 
@@ -62,22 +67,38 @@ def why(project: Project, mentions: Sequence[Mention], held: Lock, key: str) -> 
 
     UsageError (`no-such-key`) for a key that is not known.
     """
-    locked = next((r for i, r in held.records.items() if key in (r.key, i, i.partition(":")[2], *r.aliases)), None)
+    locked = next((r for i, r in held.records.items() if key in (r.key, i, i.partition(":")[2])), None)
+    if locked is None:
+        ids = follow.library(project, held, mentions)
+        work = next((w for w in export.own_works(project, held, ids) if key in (w.entry.key, w.id)), None)
+        if work is not None:
+            return _of_own(work)
+        locked = next((r for r in held.records.values() if key in r.aliases), None)
     if locked is None:
         raise UsageError("no-such-key", f'no entry "{key}" is known', hint="bibtools keys lists them")
     record = locked.record
     found = [(m, resolution_of(m, held)) for m in mentions]
+    for each in follow.everywhere(project, held, mentions):
+        found += [(m, follow.resolution_of(i, m)) for i, m in each.records.items()]
     places = tuple((m, r, explain(r, record)) for m, r in found if r.id == record.id)
     base, ours = _entry(project, mentions, held, record.id)
     fields = _fields(locked, base, ours, project.settings.targets[0].options)
-    return Reason(key=ours.key, locked=locked, places=places, fields=fields)
+    return Reason(key=ours.key, id=record.id, places=places, fields=fields)
+
+
+def _of_own(work: OwnWork) -> Reason:
+    """A work of the user's own: nobody else said anything of it."""
+    resolution = Resolution(digest=work.mention.digest, state="unresolved")
+    fields = tuple(FieldOrigin(name=f.name, value=f.value, origin="user", since=None) for f in work.entry.fields)
+    places = ((work.mention, resolution, "an entry of your own"),)
+    return Reason(key=work.entry.key, id=work.id, places=places, fields=fields)
 
 
 def _entry(project: Project, mentions: Sequence[Mention], held: Lock, record_id: str) -> tuple[Entry, Entry]:
     """What was last rendered for a record, and what stands (or would stand) in the first target."""
     target = project.settings.targets[0]
     old = files.read_if_there(project.root / target.path, name=target.path)
-    ids = list(dict.fromkeys((*wanted(mentions, held), record_id)))
+    ids = list(dict.fromkeys((*follow.library(project, held, mentions), record_id)))
     plan = plan_target(target, held, ids, old)
     bib = bibfile.parse(bibfile.decode(plan.new, file=target.path).text)
     macros = bibfile.macros(bib)

@@ -15,8 +15,8 @@ from bibtools.plugins import citing
 from bibtools.plugins.styles import style_names
 from bibtools.report import count
 from bibtools.workflow import cite as work
-from bibtools.workflow import gather
-from bibtools.workflow.library import unresolved, wanted
+from bibtools.workflow import follow, gather
+from bibtools.workflow.library import unresolved
 from bibtools.workflow.project import read_lock
 
 
@@ -56,7 +56,7 @@ def _entries(session: Session, keys: Sequence[str], bib: Sequence[Path]) -> tupl
     held, _ = read_lock(session.project)
     found = gather.from_project(session.project)
     session.problems.extend(found.problems)
-    ours, others = work.library(session.project, held, wanted(found.mentions, held))
+    ours, others = work.library(session.project, held, follow.library(session.project, held, found.mentions))
     aliases = {alias: locked.key for locked in held.records.values() for alias in locked.aliases}
     meant = citing.chosen([*ours, *others], keys, aliases) if keys else [entry.key for entry in ours]
     return [*ours, *others], meant, len(unresolved(found.mentions, held))

@@ -12,7 +12,7 @@ from bibtools.errors import ExitCode, UsageError
 from bibtools.lock import Lock
 from bibtools.model import ArxivId, Candidate, Mention, Query, Record, Resolution
 from bibtools.report import count, printable
-from bibtools.workflow import decide, gather, resolve, sync
+from bibtools.workflow import decide, follow, gather, resolve, sync
 from bibtools.workflow.asking import Asker
 from bibtools.workflow.library import resolution_of, unresolved
 from bibtools.workflow.project import Project, read_lock
@@ -23,10 +23,10 @@ def pin(session: Session, *, mention: str, record: str) -> int:
     project = session.own_project
     held, old = read_lock(project)
     found = gather.from_project(project).mentions
-    meant = decide.find_mention(mention, found, held)
+    meant = decide.find_mention(mention, [*found, *follow.open_ones(project, held, found)], held)
     chosen = _chosen(record, meant, held)
     with asking(session) as asker:
-        held = _with_decision(project, held, meant, decide.pinned(meant, chosen), found, asker)
+        held = _with_decision(project, held, meant, decide.pinned(meant, chosen), [*found, meant], asker)
     if chosen not in held.records and not session.offline:
         hint = "check the number; nothing was written"
         raise UsageError("no-such-record", f"arXiv knows no {chosen.partition(':')[2]}", hint=hint)
@@ -40,7 +40,8 @@ def ignore(session: Session, *, mentions: Sequence[str]) -> int:
     project = session.own_project
     held, old = read_lock(project)
     found = gather.from_project(project).mentions
-    meant = [decide.find_mention(token, found, held) for token in mentions]
+    known = [*found, *follow.open_ones(project, held, found)]
+    meant = [decide.find_mention(token, known, held) for token in mentions]
     for mention in meant:
         held = decide.decided(held, mention, decide.ignored(mention, held), found, project.settings)
     sync.write_lock(project, held, old)

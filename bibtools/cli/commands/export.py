@@ -8,15 +8,17 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any, get_args
 
+from bibtools import render
 from bibtools.cli.asking import asking
 from bibtools.cli.output import known, refuse_own, write
 from bibtools.cli.session import Session, unreadable_code
 from bibtools.errors import ExitCode, UsageError
-from bibtools.model import EntryOptions, Profile
+from bibtools.lock import Lock
+from bibtools.model import EntryOptions, Mention, Profile
 from bibtools.plan import Choices
 from bibtools.render import FORMATS
 from bibtools.report import count
-from bibtools.workflow import arguments, cited, gather, resolve, sync
+from bibtools.workflow import arguments, cited, follow, gather, resolve, sync
 from bibtools.workflow import export as work
 from bibtools.workflow import status as state
 from bibtools.workflow.library import sources_of, unresolved, wanted
@@ -49,17 +51,8 @@ def run(
     session.problems.extend(found.problems)
     with asking(session) as asker:
         held = resolve.resolve(found.mentions, held, project.settings, asker)
-    ids = wanted(found.mentions, held)
-    exported = work.export(
-        project,
-        held,
-        ids,
-        chosen,
-        options,
-        upstream=upstream,
-        in_order_given=bool(what),
-        sources=sources_of(found.mentions, held),
-    )
+    export = _given if what else _library
+    exported, number = export(project, held, found.mentions, chosen, options, upstream)
     session.problems.extend(exported.problems)
     session.problems.extend(state.mention_problems(found.mentions, held, given=bool(what)))
     open_ones = unresolved(found.mentions, held)
@@ -74,10 +67,29 @@ def run(
         choices = Choices(incomplete=not found.is_complete)
         unsettled |= _unsettled(session, sync.plan(project, held, old, found.mentions, choices=choices))
     code = ExitCode.ATTENTION if session.strict and unsettled else ExitCode.DONE
-    summary = f"{count(len(ids), 'record')} as {chosen}"
+    summary = f"{count(number, 'record')} as {chosen}"
     if open_ones:
         summary += f"; {count(len(open_ones), 'mention')} unresolved"
     return session.finish(unreadable_code(found.failed, code), summary)
+
+
+def _given(
+    project: Project, held: Lock, found: Sequence[Mention], format: str, options: EntryOptions, upstream: bool
+) -> tuple[render.Exported, int]:
+    """What the arguments lead to, in their order, and how much that is."""
+    ids = wanted(found, held)
+    kept = work.as_locked(held, ids) if upstream else work.as_kept(project, held, ids, options)
+    rows = [kept[i] for i in ids]
+    return render.export(rows, format, options, sources=sources_of(found, held)), len(rows)
+
+
+def _library(
+    project: Project, held: Lock, found: Sequence[Mention], format: str, options: EntryOptions, upstream: bool
+) -> tuple[render.Exported, int]:
+    """The library, and how many works that is."""
+    ids = follow.library(project, held, found)
+    sources = sources_of(found, held)
+    return work.export_library(project, held, ids, format, options, upstream=upstream, sources=sources)
 
 
 def _unsettled(session: Session, planned: sync.SyncPlan) -> bool:

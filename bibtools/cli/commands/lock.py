@@ -10,10 +10,11 @@ from bibtools.cli.asking import asking
 from bibtools.cli.session import Session, unreadable_code
 from bibtools.errors import ExitCode, UsageError
 from bibtools.lock import Lock
+from bibtools.model import Mention
 from bibtools.report import count
-from bibtools.workflow import gather, resolve, sync
+from bibtools.workflow import follow, gather, resolve, sync
 from bibtools.workflow import status as state
-from bibtools.workflow.library import unresolved, wanted
+from bibtools.workflow.library import unresolved
 from bibtools.workflow.news import News, news
 from bibtools.workflow.project import read_lock
 from bibtools.workflow.told import warnings
@@ -42,7 +43,8 @@ def run(
     if check:
         return _check(session, found, held)
     if dry_run:
-        return _dry_run(session, found, held)
+        entries = follow.to_ask(follow.open_ones(project, held, found.mentions), held, again=True)
+        return _dry_run(session, [*found.mentions, *entries], held)
     only = [_record_id(name, held) for name in keys]
     with asking(session, fresh=0 if retry else None) as asker:
         now = held
@@ -50,8 +52,10 @@ def run(
             now, gone = resolve.upgrade(held, found.mentions, project.settings, asker, only=only)
             session.problems.extend(gone)
         now = resolve.resolve(found.mentions, now, project.settings, asker, again=True)
+        now = follow.ask(project, found.mentions, follow.forget(now) if upgrade else now, asker, again=True)
     sync.write_lock(project, now, old)
-    return _report(session, found, held, now, allow_unresolved=allow_unresolved, upgraded=upgrade)
+    followed = follow.everywhere(project, now, found.mentions)
+    return _report(session, found, followed, held, now, allow_unresolved=allow_unresolved, upgraded=upgrade)
 
 
 def _record_id(name: str, held: Lock) -> str:
@@ -66,15 +70,16 @@ def _check(session: Session, found: gather.Gathered, held: Lock) -> int:
     told = warnings(found.mentions, held, held)
     session.problems.extend(told.lacking)
     if session.as_json:
-        _document(session, found, held, state.flags_of(found.mentions, held), {}, [])
+        places = state.places_of(found.mentions, held)
+        _document(session, found, held, places, state.flags_of(found.mentions, held), {}, [])
     code = ExitCode.ATTENTION if told.unasked else ExitCode.DONE
     summary = count(len(found.mentions), "mention")
     summary += f", the lock lacks {told.unasked}; next: bibtools lock" if told.unasked else ", all in the lock"
     return session.finish(unreadable_code(found.failed, code), summary)
 
 
-def _dry_run(session: Session, found: gather.Gathered, held: Lock) -> int:
-    queries = resolve.first_queries(found.mentions, held)
+def _dry_run(session: Session, mentions: Sequence[Mention], held: Lock) -> int:
+    queries = resolve.first_queries(mentions, held)
     if session.as_json:
         rows = [{"ids": [str(i) for i in q.ids], "search": q.search or None} for q in queries]
         session.document(queries=rows)
@@ -90,20 +95,23 @@ def _dry_run(session: Session, found: gather.Gathered, held: Lock) -> int:
 def _report(
     session: Session,
     found: gather.Gathered,
+    followed: Sequence[follow.Followed],
     before: Lock,
     held: Lock,
     *,
     allow_unresolved: bool,
     upgraded: bool,
 ) -> int:
-    flags = state.flags_of(found.mentions, held)
+    places = state.places_of(found.mentions, held) | follow.places(followed)
+    flags = state.flags_of(found.mentions, held, users=follow.users(held, followed))
     session.problems.extend(state.mention_problems(found.mentions, held))
     session.problems.extend(state.record_problems(found.mentions, held, flags))
+    session.problems.extend([*follow.answers(followed, held), *follow.problems(followed, held)])
     open_ones = unresolved(found.mentions, held)
     new = sorted((i for i in held.records if i not in before.records), key=lambda i: (held.records[i].key, i))
     changed = news(before, held)
     if session.as_json:
-        _document(session, found, held, flags, changed, new)
+        _document(session, found, held, places, flags, changed, new)
     for record_id in new:
         session.remark(f"new: {held.records[record_id].key}  {held.records[record_id].record.title}")
     for record_id, fields in changed.items():
@@ -114,7 +122,7 @@ def _report(
     )
     said = said or (", nothing new" if upgraded else "")
     summary = (
-        f"{count(len(found.mentions), 'mention')}, {count(len(wanted(found.mentions, held)), 'record')}{said}; "
+        f"{count(len(found.mentions), 'mention')}, {count(len(places), 'record')}{said}; "
         f"{len(open_ones)} unresolved; {count(session.requests, 'request')} sent"
     )
     return session.finish(unreadable_code(found.failed, code), summary)
@@ -124,13 +132,14 @@ def _document(
     session: Session,
     found: gather.Gathered,
     held: Lock,
+    places: Mapping[str, Sequence[str]],
     flags: Mapping[str, Sequence[str]],
     changed: Mapping[str, Sequence[News]],
     new: Sequence[str],
 ) -> None:
     session.document(
         mentions=documents.mentions(found.mentions, held),
-        records=documents.records(state.places_of(found.mentions, held), flags, held),
+        records=documents.records(places, flags, held),
         new=[{"id": i, "key": held.records[i].key} for i in new],
         changed=[
             {"id": i, "key": held.records[i].key, "fields": [asdict(field) for field in fields]}

@@ -25,7 +25,7 @@ def run(session: Session, *, allow_unresolved: bool) -> int:
     if session.as_json:
         session.document(
             mentions=documents.mentions(now.mentions, held),
-            records=documents.records(now.places, now.flags, held),
+            records=documents.records(now.places, now.flags, held, now.own),
             targets=[documents.target(plan) for plan in now.targets.targets],
         )
     else:
@@ -39,19 +39,19 @@ def _summary(now: state.Status, told: Warnings) -> str:
     mentions = count(len(now.mentions), "mention")
     if told.unasked and not now.places and not told.unresolved:
         return f"{mentions}, none looked up yet: bibtools lock"
-    summary = f"{mentions}, {count(len(now.places), 'record')}, {len(now.open_mentions)} unresolved"
+    records = count(len(now.places) + len(now.own), "record")
+    summary = f"{mentions}, {records}, {len(now.open_mentions)} unresolved"
     return summary + (f", {told.unasked} of them not looked up yet: bibtools lock" if told.unasked else "")
 
 
 def _print(session: Session, now: state.Status) -> None:
-    rows = sorted((now.held.records[i] for i in now.places), key=lambda locked: (locked.key, locked.record.id))
-    wide = max((len(locked.key) for locked in rows), default=0)
-    long = max((len(locked.record.id) for locked in rows), default=0)
-    for locked in rows:
-        record_id = locked.record.id
-        flags = "".join(f" [{flag}]" for flag in now.flags.get(record_id, ()))
-        places = ", ".join(now.places[record_id])
-        session.write(printable(f"{locked.key:{wide}}  {record_id:{long}}  {places}{flags}") + "\n")
+    rows = [(now.held.records[i].key, i, now.places[i], now.flags.get(i, ())) for i in now.places]
+    rows += [(work.entry.key, work.id, (work.place,), ("user",)) for work in now.own]
+    wide = max((len(key) for key, *_ in rows), default=0)
+    long = max((len(record_id) for _, record_id, *_ in rows), default=0)
+    for key, record_id, places, flags in sorted(rows):
+        said = "".join(f" [{flag}]" for flag in flags)
+        session.write(printable(f"{key:{wide}}  {record_id:{long}}  {', '.join(places)}{said}") + "\n")
     asked = answered(now.held)
     for number, mention in enumerate(now.open_mentions, 1):
         if not (session.verbose or looked_up(mention, asked)):

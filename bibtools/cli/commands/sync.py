@@ -13,19 +13,21 @@ from bibtools.cli import documents
 from bibtools.cli.asking import asking
 from bibtools.cli.session import Session, unreadable_code
 from bibtools.config import GENERATED, Target
-from bibtools.errors import ExitCode, Problem, UsageError
+from bibtools.errors import ExitCode, Problem, ServiceError, UsageError
 from bibtools.lock import Lock
 from bibtools.plan import Choices, Preference, TargetPlan
 from bibtools.report import count, printable, render
-from bibtools.workflow import cited, gather, resolve, unchanged
+from bibtools.workflow import cited, follow, gather, resolve, unchanged
 from bibtools.workflow import status as state
 from bibtools.workflow import sync as work
+from bibtools.workflow.asking import Asker
 from bibtools.workflow.library import unresolved
 from bibtools.workflow.project import Project, read_lock
 from bibtools.workflow.told import Warnings, warnings
 from bibtools.workflow.turn import alone
 
 _TARGETS = (".bib", *GENERATED)
+_PATIENCE = 10.0  # seconds for entries that a sync can do without
 
 
 def run(
@@ -54,12 +56,12 @@ def run(
     found = gather.from_project(project)
     session.problems.extend(found.problems)
     with asking(session) as asker, ExitStack() as turn:
-        held = resolve.resolve(found.mentions, held, project.settings, asker)
+        held = _resolved(session, found, held, asker)
         if not check:  # only now: nobody is to wait while arXiv is asked
             turn.enter_context(alone(project, os.environ))
             again, now = read_lock(project)
             if now != old:  # another run was quicker; what was answered is in the cache
-                held, old = resolve.resolve(found.mentions, again, project.settings, asker), now
+                held, old = _resolved(session, found, again, asker), now
         choices = _with_keys(choices, asked, _ids_of(keys, held), every=not keys)
         choices = replace(choices, incomplete=not found.is_complete)
         drafted = work.plan(project, held, old, found.mentions, targets=targets, choices=choices)
@@ -119,6 +121,18 @@ def _to_stage(written: Sequence[str]) -> list[Problem]:
     return [Problem(severity="warning", code="not-staged", message=message, hint=hint)]
 
 
+def _resolved(session: Session, found: gather.Gathered, held: Lock, asker: Asker) -> Lock:
+    """The lock with what the mentions are, and, if arXiv answers soon, what entries of the targets name."""
+    project = session.project
+    held = resolve.resolve(found.mentions, held, project.settings, asker)
+    asker.hurry(_PATIENCE)
+    try:
+        return follow.ask(project, found.mentions, held, asker)
+    except ServiceError as error:
+        session.problems.append(replace(error.problem, severity="warning"))
+        return held
+
+
 def _check_preferences(preferences: Sequence[Preference], drafted: work.SyncPlan) -> None:
     """UsageError (`no-such-conflict`) for an entry or field named that is not in conflict: a slip would pass."""
     settled = [conflict for plan in drafted.targets for conflict in plan.settled]
@@ -166,6 +180,8 @@ def _report(
 ) -> int:
     session.problems.extend((*told.fresh, *(told.lacking if check else ())))
     session.counted.extend((*told.known, *(() if check else told.lacking)))
+    unknown = follow.problems(drafted.followed, drafted.lock)
+    session.problems.extend(unknown)
     for plan in drafted.targets:
         session.problems.extend(state.target_problems(plan))
     gone = any(plan.missing for plan in drafted.targets)
@@ -188,7 +204,8 @@ def _report(
     if drafted.notes is not None:
         summary = f"{session.project.settings.add_to}: merged; {summary}"
     summary += told.summary
-    if seen is not None and not gone and _lasts(session, drafted):  # what cites the missing ones is not observed
+    lasts = not gone and not unknown and _lasts(session, drafted)  # what cites the missing ones is not observed
+    if seen is not None and lasts:
         said = {"summary": printable(summary), "warnings": render(session.problems)}
         unchanged.keep(session.project, seen, os.environ, unsettled=unsettled, **said)
     return session.finish(unreadable_code(found.failed, code), summary)

@@ -7,7 +7,7 @@ from dataclasses import asdict
 from bibtools.cli.session import Session
 from bibtools.errors import ExitCode
 from bibtools.report import count, printable
-from bibtools.workflow import gather
+from bibtools.workflow import export, follow, gather
 from bibtools.workflow import why as work
 from bibtools.workflow.project import read_lock
 
@@ -21,7 +21,7 @@ def why(session: Session, *, key: str) -> int:
     if session.as_json:
         session.document(
             key=reason.key,
-            id=reason.locked.record.id,
+            id=reason.id,
             evidence=None if evidence is None else asdict(evidence),
             explanations=[
                 {"source": mention.source, "line": mention.line, "text": text}
@@ -30,7 +30,7 @@ def why(session: Session, *, key: str) -> int:
             fields=[asdict(field) for field in reason.fields],
         )
     else:
-        session.write(printable(f"{reason.key} is {reason.locked.record.id}") + "\n")
+        session.write(printable(f"{reason.key} is {reason.id}") + "\n")
         for mention, _, text in reason.places:
             session.write(printable(f"{mention.source}:{mention.line}: {text}") + "\n")
         wide = max((len(field.name) for field in reason.fields), default=0)
@@ -46,11 +46,15 @@ def why(session: Session, *, key: str) -> int:
 
 def keys(session: Session) -> int:
     """Print record ids, citation keys, and the keys they had before."""
-    held, _ = read_lock(session.project)
-    rows = sorted(held.records.items(), key=lambda item: (item[1].key, item[0]))
+    project = session.project
+    held, _ = read_lock(project)
+    ids = follow.library(project, held, gather.from_project(project).mentions)
+    rows = [(locked.key, record_id, list(locked.aliases)) for record_id, locked in held.records.items()]
+    rows += [(own.entry.key, own.id, []) for own in export.own_works(project, held, ids)]
+    rows.sort()
     if session.as_json:
-        session.document(keys=[{"id": i, "key": r.key, "aliases": list(r.aliases)} for i, r in rows])
+        session.document(keys=[{"id": i, "key": key, "aliases": aliases} for key, i, aliases in rows])
     else:
-        for record_id, locked in rows:
-            session.write(printable("  ".join((record_id, locked.key, *locked.aliases))) + "\n")
+        for key, record_id, aliases in rows:
+            session.write(printable("  ".join((record_id, key, *aliases))) + "\n")
     return session.finish(ExitCode.DONE, count(len(rows), "key"))
