@@ -45,7 +45,7 @@ class Followed:
 
 def is_users(base: Base | None) -> bool:
     """Whether the entry of a record in a target is the user's, told from what was last rendered for it there."""
-    return base is None or base.withheld is not None
+    return base is None or base.is_users
 
 
 def of(project: Project, held: Lock, mentions: Sequence[Mention], target: Target) -> Followed:
