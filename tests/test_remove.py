@@ -93,6 +93,13 @@ def test_every_target_under_the_key_it_has_there(project):
     assert is_settled(project)
 
 
+def test_also_from_a_file_that_was_synced_by_its_name(project):
+    project("sync", "other.bib")
+    assert keys(project, "other.bib") == {KEY, OTHER}
+    project("remove", KEY)
+    assert keys(project) == keys(project, "other.bib") == {OTHER}
+
+
 @pytest.mark.parametrize(
     ("line", "goes"),
     [

@@ -71,7 +71,8 @@ def plan_removal(project: Project, held: Lock, mentions: Sequence[Mention], keys
     UsageError (`no-such-key`) for one that no target and no record has, (`bib-conflict-markers`) for a target that
     a merge left unsettled.
     """
-    targets = [_file(project, held, target.path) for target in project.settings.targets if not target.generated]
+    paths = [target.path for target in project.settings.targets if not target.generated]
+    targets = [_file(project, held, path) for path in dict.fromkeys((*paths, *held.targets))]
     there = [file for file in targets if file is not None]
     ids: dict[str, str] = {}
     removed: list[tuple[str, str | None]] = []
