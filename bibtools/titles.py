@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Iterator
 from functools import lru_cache
 from html import unescape
@@ -104,6 +105,19 @@ def signs_of(title: str) -> Signs:
         lowered=frozenset(found["_"]),
         loose=title.count(" − "),
     )
+
+
+def same_signs(ours: Signs, theirs: Signs) -> bool:
+    """Whether the signs can be one title's: `B+` is not `B-`, nor what is raised in one lowered in the other.
+
+    >>> same_signs(signs_of("K − π +"), signs_of("K⁻π⁺")), same_signs(signs_of("L2"), signs_of("L²"))
+    (True, True)
+    """
+    if ours.raised & (theirs.lowered - theirs.raised) or ours.lowered & (theirs.raised - theirs.lowered):
+        return False
+    mine, yours = Counter(ours.signs), Counter(theirs.signs)
+    missing = yours - mine
+    return not mine - yours and (not missing or (set(missing) == {"-"} and missing["-"] <= ours.loose))
 
 
 # --- a title as characters, each with its level --------------------------------------------------------------

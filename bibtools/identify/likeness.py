@@ -12,7 +12,7 @@ from bibtools.identify.authors import Writers, agreement, begins_with, writers
 from bibtools.identify.commonness import familiar
 from bibtools.identify.words import Words, split
 from bibtools.model import Mention, Record
-from bibtools.titles import Signs
+from bibtools.titles import Signs, same_signs
 
 _YEARS_BEFORE, _YEARS_AFTER = 1, 8
 """A reference's year is that of the journal: at most one before the preprint's, seldom more than eight after."""
@@ -116,19 +116,10 @@ def _match_marks(ours: Words, theirs: Words) -> TitleMatch:
     """SAME if numbers, letters, Greek and signs agree, SLIP if ours lost its mathematics, else OTHER."""
     mine, yours = Counter(ours.marks), Counter(theirs.marks)
     if mine == yours or "".join(ours.marks) == "".join(theirs.marks):
-        return TitleMatch.SAME if _match_signs(ours.signs, theirs.signs) else TitleMatch.OTHER
+        return TitleMatch.SAME if same_signs(ours.signs, theirs.signs) else TitleMatch.OTHER
     lost = not mine - yours and not Counter(theirs.plain_marks) - mine
-    lost = lost and sum(mine.values()) == len(theirs.plain_marks) and _match_signs(ours.signs, theirs.plain_signs)
+    lost = lost and sum(mine.values()) == len(theirs.plain_marks) and same_signs(ours.signs, theirs.plain_signs)
     return TitleMatch.SLIP if lost else TitleMatch.OTHER
-
-
-def _match_signs(ours: Signs, theirs: Signs) -> bool:
-    """Whether the signs can be one title's: `B+` is not `B-`, nor what is raised in one lowered in the other."""
-    if ours.raised & (theirs.lowered - theirs.raised) or ours.lowered & (theirs.raised - theirs.lowered):
-        return False
-    mine, yours = Counter(ours.signs), Counter(theirs.signs)
-    missing = yours - mine
-    return not mine - yours and (not missing or (set(missing) == {"-"} and missing["-"] <= ours.loose))
 
 
 def _match_part(ours: Signs, theirs: Signs) -> bool:

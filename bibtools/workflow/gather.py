@@ -6,11 +6,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from bibtools import bibfile, files
+from bibtools import bibfile, files, text
 from bibtools.config import Prose
 from bibtools.errors import BibtoolsError, Place, Problem
 from bibtools.extract import extract, source_kind
 from bibtools.model import Mention
+from bibtools.titles import meaning, same_signs, signs_of
 from bibtools.workflow import conflicted
 from bibtools.workflow.project import Project, below, source_files
 
@@ -61,7 +62,32 @@ def joined(parts: Iterable[Gathered]) -> Gathered:
 def from_project(project: Project) -> Gathered:
     """All mentions of the project's own sources."""
     paths, problems = source_files(project)
-    return joined([_not_read(problems), from_paths(project, paths)])
+    found = joined([_not_read(problems), from_paths(project, paths)])
+    return replace(found, mentions=told_apart(found.mentions))
+
+
+def told_apart(mentions: Sequence[Mention]) -> tuple[Mention, ...]:
+    """The mentions, each with a digest of its own where only signs of their titles differ.
+
+    A digest is made of letters and digits, so that of `B+ → K+` is that of `B- → K-`. Where both are written down,
+    and no identifier says which is which, what their titles say counts too.
+    """
+    titles: dict[str, dict[str, None]] = {}
+    for mention in mentions:
+        if mention.title and not any(each.own for each in mention.identifiers):
+            titles.setdefault(mention.digest, {})[mention.title] = None
+    clashing = {digest for digest, said in titles.items() if len(said) > 1 and _differ(list(said))}
+    return tuple(
+        replace(mention, digest=text.digest(f"{mention.digest}\n{meaning(mention.title)}"))
+        if mention.title and mention.digest in clashing
+        else mention
+        for mention in mentions
+    )
+
+
+def _differ(titles: Sequence[str]) -> bool:
+    first, *others = map(signs_of, titles)
+    return any(not (same_signs(first, other) or same_signs(other, first)) for other in others)
 
 
 def from_paths(project: Project, paths: Sequence[Path]) -> Gathered:
@@ -114,10 +140,10 @@ def from_bytes(data: bytes, *, name: str, prose: Prose) -> Gathered:
     Text is UTF-8; what is not is read as Latin-1 with a warning (`source-encoding`), so that one stray byte does
     not lose a file of notes. Binary data are an error.
     """
-    text, problems = decoded(data, name)
-    if text is None:
+    content, problems = decoded(data, name)
+    if content is None:
         return Gathered(sources=1, failed=(name,), problems=problems)
-    found = extract(text, source=name, kind=source_kind(name) or "notes", prose=prose)
+    found = extract(content, source=name, kind=source_kind(name) or "notes", prose=prose)
     # An error of a whole structured file, such as JSON that cannot be parsed, leaves nothing of it.
     useless = not found.mentions and any(problem.severity == "error" for problem in found.problems)
     return Gathered(
