@@ -141,7 +141,7 @@ def matched(folder: Path, pattern: str) -> list[Path]:
     try:
         return sorted(folder.glob(pattern))
     except RecursionError:
-        why = "the folders are nested too deep"
+        why = "it leads too deep"
     except (OSError, ValueError, NotImplementedError) as error:
         why = files.reason(error)
     message = f'"{shortened(pattern)}" cannot be followed: {why}'
