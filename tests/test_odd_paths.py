@@ -140,19 +140,18 @@ def test_links_in_a_circle_below_a_folder_stop_nothing(project):
 
 @pytest.fixture
 def deep(project):
-    """A tree of folders with notes at its end; taken down again step by step, which not everything can."""
-    top = os.open(project.folder, os.O_RDONLY)
-    steps = [top]
+    """A tree of folders with notes at its end, removed by a program that does not recurse (pytest does)."""
+    step = os.open(project.folder, os.O_RDONLY)
     for _ in range(DEEP):
-        os.mkdir("d", dir_fd=steps[-1])
-        steps.append(os.open("d", os.O_RDONLY, dir_fd=steps[-1]))
-        if len(steps) > 2:
-            os.close(steps.pop(-2))
-    with os.fdopen(os.open("deep.txt", os.O_WRONLY | os.O_CREAT, dir_fd=steps[-1]), "w") as file:
+        os.mkdir("d", dir_fd=step)
+        below = os.open("d", os.O_RDONLY, dir_fd=step)
+        os.close(step)
+        step = below
+    with os.fdopen(os.open("deep.txt", os.O_WRONLY | os.O_CREAT, dir_fd=step), "w") as file:
         file.write("- arXiv:2307.15771\n")
-    os.close(steps.pop())
-    os.close(top)
-    return project
+    os.close(step)
+    yield project
+    subprocess.run(["rm", "-rf", project.folder / "d"], check=True)
 
 
 @POSIX
@@ -186,6 +185,8 @@ def test_a_folder_that_cannot_be_read_is_told(project, monkeypatch):
     ran = project("extract", code=3)
     assert "more/private: error: cannot be read: Permission denied [folder-unreadable]" in ran.err
     assert "2307.15771" in ran.out
+    project.write("bibtools.toml", 'sources = ["more/"]\nexclude = ["more/private/"]\n')
+    assert "private" not in project("extract").err
 
 
 def test_a_file_that_goes_between_looking_and_reading_is_told(project, monkeypatch):

@@ -93,7 +93,7 @@ def source_files(project: Project) -> tuple[list[Path], list[Problem]]:
     problems: list[Problem] = []
     for pattern in settings.sources:
         paths, faults = _matching(project, pattern)
-        problems += faults
+        problems += [fault for fault in faults if not _excluded(f"{fault.where.file}/", settings.exclude)]
         if not paths and not faults and files.kind(project.root / pattern) != "folder":
             message = f'source "{shortened(pattern)}" does not exist'
             where = _settings_place(project)
@@ -167,7 +167,7 @@ def below(project: Project, folder: Path) -> tuple[list[Path], list[Problem]]:
 
 
 def _unreadable(name: str, why: str) -> Problem:
-    hint = "exclude does not help: what a folder holds is looked at first; or name what is to be read"
+    hint = "make it readable, or list it under `exclude`"
     message = f"cannot be read: {why}"
     where = Place(file=name)
     return Problem(severity="error", code="folder-unreadable", message=message, where=where, hint=hint)
