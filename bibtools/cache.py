@@ -19,7 +19,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from bibtools.errors import Problem
+from bibtools.errors import Problem, UsageError
 
 FILE_NAME = "answers.sqlite3"
 SCHEMA = 1  # in SQLite's user_version; raised when the tables change
@@ -50,9 +50,15 @@ class CacheInfo:
 
 
 def default_folder(environ: Mapping[str, str]) -> Path:
-    """`BIBTOOLS_CACHE_DIR`, or the system's folder for caches of this user."""
+    """`BIBTOOLS_CACHE_DIR`, or the system's folder for caches of this user.
+
+    UsageError (`environment`) where that is the home of nobody.
+    """
     if named := environ.get("BIBTOOLS_CACHE_DIR"):
-        return Path(named).expanduser()
+        try:
+            return Path(named).expanduser()
+        except RuntimeError as error:  # `~nobody`
+            raise UsageError("environment", f"BIBTOOLS_CACHE_DIR: {error}") from None
     from platformdirs import user_cache_path
 
     return user_cache_path("bibtools", appauthor=False)

@@ -104,8 +104,7 @@ def write(path: Path, data: bytes, *, name: str, expected: bytes | None) -> bool
     except ValueError as error:
         raise _not_written("file-not-written", f"cannot be written: {reason(error)}", name) from None
     except UnusableFileError as error:
-        why = error.problem.message.removeprefix("cannot be read: ")
-        raise _not_written("file-not-written", f"cannot be written: {why}", name) from None
+        raise not_written(error, name) from None
     if current != expected:
         hint = "run the command again"
         raise _not_written("file-changed", "changed while bibtools was working on it", name, hint)
@@ -122,6 +121,12 @@ def write(path: Path, data: bytes, *, name: str, expected: bytes | None) -> bool
     except OSError as error:
         raise _not_written("file-not-written", f"cannot be written: {reason(error)}", name) from None
     return True
+
+
+def not_written(error: UnusableFileError, name: str) -> NotWrittenError:
+    """What cannot be read cannot be replaced either: what is in it would be lost."""
+    why = error.problem.message.removeprefix("cannot be read: ")
+    return _not_written("file-not-written", f"cannot be written: {why}", name)
 
 
 def _not_written(code: str, message: str, name: str, hint: str | None = None) -> NotWrittenError:

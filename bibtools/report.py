@@ -7,8 +7,10 @@ from collections.abc import Iterable
 from typing import Any
 
 from bibtools.errors import Problem
+from bibtools.text import shortened
 
 MAX_PRINTED = 100
+MAX_LENGTH = 2_000  # characters of a place, a message, a hint: what they quote may be of any length
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]|[\t\n]")
 
 
@@ -41,12 +43,13 @@ def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
 
 def problem_lines(problem: Problem) -> list[str]:
     """`file:line:column: severity: message [code]`, and a `hint:` line where there is one."""
-    where = str(problem.where)
+    where = shortened(str(problem.where), MAX_LENGTH)
     line = f"{where}: " if where else ""
     about = f"{problem.key}: " if problem.key and problem.key not in problem.message else ""
-    lines = [printable(f"{line}{problem.severity}: {about}{problem.message}") + f" [{problem.code}]"]
+    said = shortened(f"{about}{problem.message}", MAX_LENGTH)
+    lines = [printable(f"{line}{problem.severity}: {said}") + f" [{problem.code}]"]
     if problem.hint:
-        lines.append(printable(f"  hint: {problem.hint}"))
+        lines.append(printable(shortened(f"  hint: {problem.hint}", MAX_LENGTH)))
     return lines
 
 

@@ -26,6 +26,7 @@ def _run(arguments: list[str]) -> int:
     from bibtools.errors import BibtoolsError, ExitCode
 
     try:
+        _check_folder()
         from bibtools.cli.app import run
 
         return run(arguments)
@@ -42,6 +43,16 @@ def _run(arguments: list[str]) -> int:
         return int(ExitCode.DONE)
     except Exception as error:  # the last line of defence: a bug must not look like "attention"
         return _bug(error)
+
+
+def _check_folder() -> None:
+    """UsageError in a working folder that is gone: no relative path leads anywhere from there."""
+    from bibtools.errors import UsageError
+
+    try:
+        os.getcwd()  # noqa: PTH109  (pathlib takes as long to import as much of what may follow)
+    except OSError:
+        raise UsageError("no-folder", "the working folder does not exist", hint="cd to one that does") from None
 
 
 def _interrupted() -> int:

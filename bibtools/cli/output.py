@@ -6,7 +6,7 @@ from pathlib import Path
 
 from bibtools import files
 from bibtools.config import nearest
-from bibtools.errors import UsageError
+from bibtools.errors import UnusableFileError, UsageError
 from bibtools.workflow.project import Project, source_files
 
 
@@ -37,4 +37,8 @@ def refuse_own(project: Project, output: Path) -> None:
 def write(output: Path, text: str) -> None:
     """A document into a file, in one step; NotWrittenError where that cannot be."""
     name = str(output)
-    files.write(output, text.encode("utf-8"), name=name, expected=files.read_if_there(output, name=name))
+    try:
+        there = files.read_if_there(output, name=name)
+    except UnusableFileError as error:
+        raise files.not_written(error, name) from None
+    files.write(output, text.encode("utf-8"), name=name, expected=there)

@@ -8,6 +8,7 @@ and not one for each other format. A module has `render(items)` and, where the f
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from importlib import import_module
 from typing import Any
 
@@ -53,11 +54,23 @@ PAGES = ("html", "markdown")
 
 
 def render(items: Sequence[Item], format: str, page: Page | None = None) -> Exported:
-    """The items as one document in `format`; UsageError (`format-unknown`) for one that there is not."""
+    """The items as one document in `format`; UsageError (`format-unknown`) for one that there is not.
+
+    In a `.bib` file an entry is written as it stands, in every other document as what it prints.
+    """
+    if format not in ("bibtex", "biblatex"):
+        from bibtools.formats.printed import printed  # brings all of LaTeX; reading notes does without
+
+        items = [replace(item, entry=printed(item.entry)) if _is_written(item) else item for item in items]
     module = _module(format)
     exported = module.render(items, page or Page()) if format in PAGES else module.render(items)
     assert isinstance(exported, Exported)
     return exported
+
+
+def _is_written(item: Item) -> bool:
+    """Whether somebody wrote the entry: it was not rendered from what a service says."""
+    return item.record is None or item.record.entry is not None
 
 
 def parse(text: str, format: str) -> Parsed:

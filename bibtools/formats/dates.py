@@ -13,6 +13,7 @@ from typing import Any
 
 from bibtools.latex.decode import same_text
 from bibtools.latex.plain import from_plain
+from bibtools.latex.unprinted import without_comments
 from bibtools.model import Field
 
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
@@ -73,7 +74,7 @@ def parse(text: str) -> DateSpan | None:
     >>> str(parse("2004-04-25/2005~")), str(parse("199X")), parse("in press")
     ('2004-04-25~/2005~', '1990/1999', None)
     """
-    text = text.strip()
+    text = without_comments(text).strip()
     if match := _UNSPECIFIED.match(text):
         known = match["known"]
         return DateSpan(
@@ -115,7 +116,7 @@ def of_fields(fields: Iterable[Field], name: str = "date") -> DateSpan | str | N
     >>> str(of_fields([Field("year", "2017"), Field("month", "jun", macro=True)]))
     '2017-06'
     """
-    values = {field.name: field.value.strip().strip("{}") for field in reversed(list(fields))}
+    values = {field.name: without_comments(field.value).strip().strip("{}") for field in reversed(list(fields))}
     text = values.get(name, "")
     part = name.removesuffix("date")  # `origyear` as older files have it
     year = values.get(f"{part}year", "")
@@ -148,7 +149,7 @@ def of_years(text: str) -> DateSpan | None:
 
 def said(fields: Iterable[Field], name: str, csl: object) -> frozenset[str]:
     """Those of the fields that :func:`of_fields` reads whose text is all in CSL's date."""
-    values = {field.name: field.value.strip().strip("{}") for field in reversed(list(fields))}
+    values = {field.name: without_comments(field.value).strip().strip("{}") for field in reversed(list(fields))}
     found = from_csl(csl)
     if text := values.get(name, ""):
         return frozenset([name] if isinstance(found, DateSpan) and str(found) == text else [])

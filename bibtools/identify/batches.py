@@ -47,6 +47,8 @@ def length(clause: str) -> int:
 def pack(clauses: Iterable[str]) -> tuple[Query, ...]:
     """Requests for all the clauses, in order, each as full as its address allows.
 
+    A clause that no address has room for, such as one with a word of thousands of letters, is left out.
+
     >>> [query.search for query in pack(['ti:"deep sets"', 'ti:"deep sets"', 'abs:"set of sets"'])]
     ['ti:"deep sets" OR abs:"set of sets"']
     """
@@ -54,6 +56,8 @@ def pack(clauses: Iterable[str]) -> tuple[Query, ...]:
     room = 0
     for clause in dict.fromkeys(clauses):
         needed = length(clause)
+        if needed > ROOM + _OR:
+            continue
         if not batches or needed > room:
             batches.append([])
             room = ROOM + _OR

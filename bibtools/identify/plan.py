@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from bibtools.identify.batches import all_words, quoted
+from bibtools.identify.batches import ROOM, all_words, length, quoted
 from bibtools.identify.commonness import rarity
 from bibtools.identify.phrases import names, phrases, telling_words, title_runs
 from bibtools.identify.words import plain
@@ -112,7 +112,8 @@ def with_author(title: str, authors: tuple[str, ...]) -> str | None:
     family = _family(authors[0]) if authors else ""
     if not runs or not family:
         return None
-    return f"({quoted('ti', _window(runs[0]))} AND au:{family})"
+    clause = f"({quoted('ti', _window(runs[0]))} AND au:{family})"
+    return clause if length(clause) <= ROOM else None
 
 
 def _family(author: str) -> str:

@@ -16,6 +16,7 @@ from bibtools import bibfile, names
 from bibtools.formats import dates
 from bibtools.formats.dates import MONTHS, DateSpan, Moment
 from bibtools.formats.dialects import to_biblatex
+from bibtools.formats.printed import printed
 from bibtools.identifiers import parse_arxiv, parse_doi
 from bibtools.model import ArxivId, Entry, Field, Name, PartialDate
 from bibtools.plugins.richtext import Value, plain
@@ -142,7 +143,7 @@ class Work:
 
 def work_of(entry: Any, others: Mapping[str, Any] | None = None) -> Work:
     """An entry of pybtex's as a work; `others` are the entries among which a `crossref` is looked up."""
-    ours = _with_parent(from_pybtex(entry), others)
+    ours = printed(_with_parent(from_pybtex(entry), others))
     number = bibfile.arxiv_id(ours)
     translated = to_biblatex(ours)
     fields = {f.name: _trimmed(f.name, f.value) for f in reversed(translated.fields) if f.value.strip()}

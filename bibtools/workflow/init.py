@@ -112,8 +112,16 @@ def _existing_bib(root: Path, latex: LatexProject | None, named_elsewhere: str |
         for name in (latex.bib_files if latex else ())
         if files.kind(root / name) == "file" and _inside(root, name)
     ]
-    there = sorted(path.name for path in root.glob("*.bib"))
+    there = [path.name for path in _inhabitants(root) if path.name.endswith(".bib") and files.kind(path) == "file"]
     return named[0] if named else named_elsewhere or (there[0] if len(there) == 1 else None)
+
+
+def _inhabitants(root: Path) -> list[Path]:
+    """What stands in the folder, by name; UsageError (`folder-unreadable`) where that cannot be told."""
+    try:
+        return sorted(root.iterdir())
+    except OSError as error:
+        raise UsageError("folder-unreadable", f"{root} cannot be read: {files.reason(error)}") from None
 
 
 def _inside(root: Path, name: str) -> bool:
@@ -124,7 +132,7 @@ def _note_places(root: Path, *, taken: str) -> list[str]:
     folders = [f"{name}/" for name in _NOTE_FOLDERS if files.kind(root / name) == "folder"]
     notes = [
         path.name
-        for path in sorted(root.iterdir())
+        for path in _inhabitants(root)
         if path.suffix.lower() in _NOTE_SUFFIXES
         and files.kind(path) == "file"
         and not path.name.startswith(".")

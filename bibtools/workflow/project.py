@@ -114,7 +114,7 @@ def source_files(project: Project) -> tuple[list[Path], list[Problem]]:
     problems: list[Problem] = []
     for pattern in settings.sources:
         paths, faults = _matching(project, pattern)
-        problems += faults
+        problems += [fault for fault in faults if not _excluded(f"{fault.where.file}/", settings.exclude)]
         if not paths and not faults and files.kind(project.root / pattern) != "folder":
             message = f'source "{shortened(pattern)}" does not exist'
             where = _settings_place(project)
@@ -162,7 +162,7 @@ def matched(folder: Path, pattern: str) -> list[Path]:
     try:
         return sorted(folder.glob(pattern))
     except RecursionError:
-        why = "the folders are nested too deep"
+        why = "it leads too deep"
     except (OSError, ValueError, NotImplementedError) as error:
         why = files.reason(error)
     message = f'"{shortened(pattern)}" cannot be followed: {why}'
@@ -188,7 +188,7 @@ def below(project: Project, folder: Path) -> tuple[list[Path], list[Problem]]:
 
 
 def _unreadable(name: str, why: str) -> Problem:
-    hint = "exclude does not help: what a folder holds is looked at first; or name what is to be read"
+    hint = "make it readable, or list it under `exclude`"
     message = f"cannot be read: {why}"
     where = Place(file=name)
     return Problem(severity="error", code="folder-unreadable", message=message, where=where, hint=hint)

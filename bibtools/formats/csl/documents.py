@@ -48,13 +48,15 @@ def parse(
     found: list[ParsedEntry] = []
     problems: list[Problem] = []
     is_bibliography = False
+    room = _Room(text)
     try:
         for item, start, stop in items(text):
             where = Place(line=bisect_right(starts, start))
             is_bibliography = is_bibliography or _is_item(item)
-            long = [name for name, value in item.items() if _is_long(value)] if _is_item(item) else []
-            problems += [_too_large(name, where) for name in long]
-            item = {name: value for name, value in item.items() if name not in long} if long else item
+            if _is_item(item):
+                long = [name for name, value in item.items() if not room.fits(value)]
+                problems += [_too_large(name, where) for name in long]
+                item = {name: value for name, value in item.items() if name not in long}
             entry, unknown = read(item) if _is_item(item) else (None, ())
             if entry is None or not (entry.fields or "citation-key" in item):
                 problems.append(_empty(where))
@@ -112,20 +114,24 @@ def _is_item(value: object) -> TypeGuard[dict[str, Any]]:
     return any(name in value for name in ("title", "author", "DOI"))
 
 
-def _is_long(value: object) -> bool:
-    """Whether the texts in a value are longer together than those of any bibliography."""
-    if isinstance(value, str):
-        return len(value) > LONGEST_VALUE
-    length, pending = 0, [value]
-    while pending and length <= LONGEST_VALUE:
-        held = pending.pop()
-        if isinstance(held, str):
-            length += len(held)
-        elif isinstance(held, dict):
-            pending += held.values()
-        elif isinstance(held, list):
-            pending += held
-    return length > LONGEST_VALUE
+class _Room:
+    """How much the values of a document may say: YAML's aliases can unfold a small text without bound."""
+
+    def __init__(self, text: str) -> None:
+        self.left = 2 * len(text) + LONGEST_VALUE
+
+    def fits(self, value: object) -> bool:
+        """Whether a value is as long as one may be; ValueError when all of them together are not."""
+        length, pending = 0, [value]
+        while pending and length <= LONGEST_VALUE:
+            held = pending.pop()
+            length += len(held) if isinstance(held, str) else 1
+            if isinstance(held, dict | list):
+                pending += held.values() if isinstance(held, dict) else held
+        self.left -= length
+        if self.left < 0:
+            raise ValueError("too large, with all that aliases repeat")
+        return length <= LONGEST_VALUE
 
 
 def _too_large(name: str, where: Place) -> Problem:
