@@ -148,6 +148,15 @@ def settings_digest(options: EntryOptions) -> str:
     return _digest({name: value for name, value in asdict(options).items() if value != usual[name]})
 
 
+def works_digest(rows: Iterable[tuple[str, Record]], *others: object) -> str:
+    """A digest of all that a document may show of works, each with its key, and of `others` (JSON values)."""
+    works = [
+        [key, {name: value for name, value in _record_to_json(record).items() if name != "retrieved"}]
+        for key, record in rows
+    ]
+    return _digest([works, *others])
+
+
 def joint_origin(record: Record, options: EntryOptions) -> Origin:
     """The origin that earlier versions gave to an entry rendered from both."""
     said = {name: value for name, value in _record_to_json(record).items() if name in _JOINT_MEMBERS}

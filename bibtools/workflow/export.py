@@ -12,7 +12,7 @@ from bibtools.config import Target
 from bibtools.errors import Problem
 from bibtools.lock import Lock
 from bibtools.merge import comparable
-from bibtools.model import Entry, EntryFormat, EntryOptions, Page, PartialDate, Record
+from bibtools.model import Entry, EntryFormat, EntryOptions, PartialDate, Record
 from bibtools.plan import TargetPlan, plan_target
 from bibtools.render.published import PLACE_FIELDS, publication_of, shows_publication
 from bibtools.workflow import own_works as own
@@ -28,18 +28,34 @@ def export_library(
     options: EntryOptions,
     *,
     upstream: bool = False,
-    standing: bytes | None = None,
     sources: Mapping[str, tuple[str, ...]] | None = None,
-    cited: Cited | None = None,
-    page: Page | None = None,
-    with_own: bool = True,
 ) -> tuple[render.Exported, int]:
     """The library in `format`, by key, and how many works it has: its records `ids`, and the user's own works.
 
     Unless `upstream`, a record whose entry stands in the first `.bib` has that entry's key and hand edits.
-    `standing` are the bytes of that file, if not those it has now; `sources` the paths that mention a record, by
-    its id. With `cited` only what is cited is rendered. `page` is how pages are shown, if not as the settings say;
-    without `with_own` the user's own works are left out.
+    `sources` are the paths that mention a record, by its id.
+    """
+    rows, problems = library_rows(project, held, ids, format, options, upstream=upstream)
+    exported = render.export(rows, format, options, sources=sources, page=project.settings.page)
+    return replace(exported, problems=(*problems, *exported.problems)), len(rows)
+
+
+def library_rows(
+    project: Project,
+    held: Lock,
+    ids: Sequence[str],
+    format: str,
+    options: EntryOptions,
+    *,
+    upstream: bool = False,
+    standing: bytes | None = None,
+    cited: Cited | None = None,
+    with_own: bool = True,
+) -> tuple[list[tuple[str, Record]], tuple[Problem, ...]]:
+    """Key and record of each work of the library, in the order of a document in `format`.
+
+    As :func:`export_library`; `standing` are the bytes of the first `.bib`, if not those it has now. With `cited`
+    only what is cited is among them; without `with_own` none of the user's own works.
     """
     dialect = format in get_args(EntryFormat)
     whole = library(project, held, ids, options, crossref=dialect, standing=standing)
@@ -50,8 +66,7 @@ def export_library(
     # BibTeX wants an entry behind those that refer to it (btxdoc, 4).
     parents = {(r.entry.get("crossref") or "").strip().lower() for _, r in rows if dialect and r.entry}
     rows.sort(key=lambda row: (row[0].lower() in parents, row[0]))
-    exported = render.export(rows, format, options, sources=sources, page=page or project.settings.page)
-    return replace(exported, problems=(*whole.problems, *exported.problems)), len(rows)
+    return rows, whole.problems
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

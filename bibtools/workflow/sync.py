@@ -16,7 +16,7 @@ from bibtools.model import Mention
 from bibtools.plan import Choices, TargetPlan, plan_target, verified
 from bibtools.workflow import conflicted, follow, resolve, unfinished
 from bibtools.workflow.cited import Cited, cited_for, keys_in, keys_in_file, needed, nowhere
-from bibtools.workflow.generated import digest, is_of, plan_generated
+from bibtools.workflow.generated import plan_generated
 from bibtools.workflow.library import given_up, sources_of
 from bibtools.workflow.project import Project
 
@@ -86,8 +86,10 @@ def plan(
         if target.generated is not None:
             standing = plans[first.path].new if first is not None and first.path in plans else None
             ids = follow.library(project, held, mentions)
-            drafted = plan_generated(project, target, held, ids, old, first=standing, sources=sources, cited=cites)
-            held = _with_generated(held, drafted)
+            made = plan_generated(project, target, held, ids, old, first=standing, sources=sources, cited=cites)
+            drafted = made.plan
+            if made.kept is not None:
+                held = replace(held, generated={**held.generated, target.path: made.kept})
         else:
             bases = held.targets.get(target.path, {})
             ids = needed(cites, target, held, _wanted_in(bases, wanted, followed.values()))
@@ -202,15 +204,6 @@ def _without_gone(drafted: TargetPlan, wanted: Sequence[str]) -> TargetPlan:
     """The plan, silent about entries that their user wrote and took away, and that no source mentions."""
     gone = {b.entry.key for i, b in drafted.bases.items() if i not in wanted and b.is_users}
     return replace(drafted, missing=tuple(key for key in drafted.missing if key not in gone))
-
-
-def _with_generated(held: Lock, drafted: TargetPlan) -> Lock:
-    """The lock with the digest of a generated file, unless it was refused."""
-    if drafted.refused is not None:
-        return held
-    if is_of(held.generated.get(drafted.path), drafted.new):
-        return held
-    return replace(held, generated={**held.generated, drafted.path: digest(drafted.new)})
 
 
 def _with_plan(held: Lock, drafted: TargetPlan, *, adopt_keys: bool) -> Lock:
