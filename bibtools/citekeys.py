@@ -1,4 +1,4 @@
-"""Citation keys: a rule for new ones; a key that exists is never changed.
+"""Citation keys: a rule for new ones, and which one is meant; a key that exists is never changed.
 
 The default is the folded surname, the year of the first version and the first significant word of the title:
 `vandermaaten2008visualizing`. Patterns are written like JabRef's and Better BibTeX's, in braces: `{auth3}{yy}`.
@@ -7,13 +7,13 @@ The default is the folded surname, the year of the first version and the first s
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Container, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import count
 
 from bibtools import latex, names
 from bibtools.errors import UsageError
-from bibtools.model import Record
+from bibtools.model import Entry, Name, Record
 from bibtools.text import fold
 
 DEFAULT_PATTERN = "{family}{year}{word}"
@@ -26,6 +26,7 @@ _NOT_KEY = re.compile(r"[^a-z0-9]+")
 _NOT_ID = re.compile(r"[^A-Za-z0-9.]+")
 _USABLE_KEY = re.compile(r"[^\s,{}()\"#%~\\'=@]{1,200}\Z")
 _APOSTROPHES = str.maketrans("", "", "'’‘`´")
+_YEAR = re.compile(r"(?<!\d)\d{4}(?!\d)", re.ASCII)
 _MAX_FAMILIES = 3
 _MAX_LENGTH = 80
 
@@ -96,24 +97,49 @@ def assign(
     record that no service described keeps the key of its own entry if nobody else has it. Of the others the first
     in order gets the key of the pattern, the next one the next significant word of its title instead, then a
     letter: a, b, … Keys are unique whatever their case (BibTeX folds it). `reserved` are keys that belong to
-    nobody here, in lower case. UsageError (`citation-key-pattern`) for a pattern that cannot be read.
+    nobody here, in `casefold`. UsageError (`citation-key-pattern`) for a pattern that cannot be read.
     """
     rule = parse_pattern(pattern)
     keys: dict[str, str] = {}
     for key, record_id in taken.items():
         keys.setdefault(record_id, key)
-    used = {key.lower() for key in taken}
+    used = {key.casefold() for key in taken}
     assigned: dict[str, str] = {}
     for record in records:
         if record.id in assigned:
             continue
         key = keys.get(record.id, "")
         if not key:
-            free = (k for k in _candidates(record, rule) if k.lower() not in used)
-            key = next(k for k in free if k not in reserved and k.lower() not in reserved)
-            used.add(key.lower())
+            free = (k for k in _candidates(record, rule) if k.casefold() not in used)
+            key = next(k for k in free if k.casefold() not in reserved)
+            used.add(key.casefold())
         assigned[record.id] = key
     return assigned
+
+
+def choices(entry: Entry) -> tuple[str, ...]:
+    """The keys by the default pattern for an entry that has none, best first, never without one.
+
+    Where all are taken, a letter behind the last (:func:`lettered`) makes one that is not.
+    """
+    return _choices(parse_pattern(DEFAULT_PATTERN), _entry_facts(entry))
+
+
+def lettered(key: str) -> Iterator[str]:
+    """The key with a, b, … z, aa, ab, … behind it, without end."""
+    return (key + _letters(number) for number in count(1))
+
+
+def meant(word: str, known: Iterable[str]) -> str | None:
+    """The one of the keys `known` that a user means: the one written so, else the only one that is but for case.
+
+    >>> meant("wold", ["Wold", "k"]), meant("wold", ["Wold", "WOLD"]), meant("WOLD", ["Wold", "WOLD"])
+    ('Wold', None, 'WOLD')
+    """
+    near = [key for key in dict.fromkeys(known) if key.casefold() == word.casefold()]
+    if word in near:
+        return word
+    return near[0] if len(near) == 1 else None
 
 
 def parse_pattern(pattern: str) -> Pattern:
@@ -144,12 +170,16 @@ def significant_words(title: str) -> tuple[str, ...]:
     >>> significant_words("Who's asking? On the Mechanics of t-SNE in 3D")
     ('asking', 'mechanics', 'sne', '3d')
     """
-    return tuple(w for w in _words(title) if len(w) > 1 and not w.isdecimal() and w not in _FUNCTION_WORDS)
+    return _significant(_words(latex.encode(title).text))
+
+
+def _significant(words: Iterable[str]) -> tuple[str, ...]:
+    return tuple(w for w in words if len(w) > 1 and not w.isdecimal() and w not in _FUNCTION_WORDS)
 
 
 def _words(title: str) -> tuple[str, ...]:
-    plain = latex.decode(latex.encode(title).text, math="unicode")
-    return tuple(_WORD.findall(fold(plain).lower().translate(_APOSTROPHES)))
+    """The words of a LaTeX title, folded."""
+    return tuple(_WORD.findall(fold(latex.decode(title, math="unicode")).lower().translate(_APOSTROPHES)))
 
 
 def _literal(text: str, pattern: str) -> list[_Part]:
@@ -191,27 +221,49 @@ def _candidates(record: Record, rule: Pattern) -> Iterator[str]:
     """The keys a record may get, best first, without end."""
     if record.entry is not None and _USABLE_KEY.match(record.entry.key):
         yield record.entry.key
-    facts = _facts(record)
-    last = _render(rule, facts)
-    yield last
-    if rule.has_words and len(facts.words) > 1:
-        last = _render(rule, facts, skipped=1)
-        yield last
-    for number in count(1):
-        yield last + _letters(number)
+    found = _choices(rule, _facts(record))
+    yield from found
+    yield from lettered(found[-1])
+
+
+def _choices(rule: Pattern, facts: _Facts) -> tuple[str, ...]:
+    """The key of the pattern, and the one with the next word of the title instead, where there is one."""
+    first = _render(rule, facts)
+    return (first, _render(rule, facts, skipped=1)) if rule.has_words and len(facts.words) > 1 else (first,)
 
 
 def _facts(record: Record) -> _Facts:
-    people = record.authors if len(record.authors) <= _MAX_FAMILIES else record.authors[:1]
-    families = [_NOT_KEY.sub("", names.key_family(name).lower()) for name in people]
+    words = _words(latex.encode(record.title).text)
     return _Facts(
-        families=(*families, "etal") if len(people) < len(record.authors) else tuple(families),
+        families=_families(record.authors),
         year=f"{record.published.year:04d}" if record.published else "",
-        words=significant_words(record.title),
-        title=_words(record.title),
+        words=_significant(words),
+        title=words,
         id=_NOT_ID.sub("-", record.id.partition(":")[2]).strip("-."),
         fallback=_NOT_KEY.sub("", record.id.lower()) or "unnamed",
     )
+
+
+def _entry_facts(entry: Entry) -> _Facts:
+    """What an entry says, in LaTeX, for a key."""
+    people = names.parse_bibtex(entry.get("author") or entry.get("editor") or "").names
+    year = _YEAR.search(entry.get("date") or entry.get("year") or "")
+    words = _words(entry.get("title") or "")
+    return _Facts(
+        families=_families([name for name in people if name.natural]),
+        year=year[0] if year else "",
+        words=_significant(words),
+        title=words,
+        id="",
+        fallback="entry",
+    )
+
+
+def _families(people: Sequence[Name]) -> tuple[str, ...]:
+    """The first three families, or of more the first and `etal`."""
+    shown = people if len(people) <= _MAX_FAMILIES else people[:1]
+    families = [_NOT_KEY.sub("", names.key_family(name).lower()) for name in shown]
+    return (*families, "etal") if len(shown) < len(people) else tuple(families)
 
 
 def _render(rule: Pattern, facts: _Facts, skipped: int = 0) -> str:
