@@ -1,4 +1,4 @@
-"""Citation keys: a rule for new ones, and which one is meant; a key that exists is never changed.
+"""Citation keys: a rule for new ones; a key that exists is never changed.
 
 The default is the folded surname, the year of the first version and the first significant word of the title:
 `vandermaaten2008visualizing`. Patterns are written like JabRef's and Better BibTeX's, in braces: `{auth3}{yy}`.
@@ -128,18 +128,6 @@ def choices(entry: Entry) -> tuple[str, ...]:
 def lettered(key: str) -> Iterator[str]:
     """The key with a, b, … z, aa, ab, … behind it, without end."""
     return (key + _letters(number) for number in count(1))
-
-
-def meant(word: str, known: Iterable[str]) -> str | None:
-    """The one of the keys `known` that a user means: the one written so, else the only one that is but for case.
-
-    >>> meant("wold", ["Wold", "k"]), meant("wold", ["Wold", "WOLD"]), meant("WOLD", ["Wold", "WOLD"])
-    ('Wold', None, 'WOLD')
-    """
-    near = [key for key in dict.fromkeys(known) if key.casefold() == word.casefold()]
-    if word in near:
-        return word
-    return near[0] if len(near) == 1 else None
 
 
 def parse_pattern(pattern: str) -> Pattern:

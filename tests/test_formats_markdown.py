@@ -13,7 +13,7 @@ from markdown_it import MarkdownIt
 from mdit_py_plugins.dollarmath import dollarmath_plugin
 
 from bibtools import formats
-from bibtools.formats import Item
+from bibtools.formats import Item, markdown
 from bibtools.formats.references import links, otherwise, sentence, venue, when, who
 from bibtools.formats.works import work_of
 from bibtools.model import Entry, Field
@@ -170,7 +170,7 @@ def _text(node):
 def test_pandoc_shows_the_plain_text():
     made = [*items("markdown"), *map(titled, AWKWARD), *(titled(title, doi="10.1000/1") for title in AWKWARD)]
     made += [titled("T", author=title) for title in AWKWARD]
-    texts = pandoc_text(formats.render(made, "markdown").text)
+    texts = pandoc_text(markdown.render(made).text)
     assert [same(text) for text in texts] == [same(expected(item)) for item in made]
 
 

@@ -11,6 +11,7 @@ from bibtools.identifiers import parse_arxiv
 from bibtools.lock import Lock, LockedMention, excerpt
 from bibtools.model import Evidence, Mention, Resolution
 from bibtools.workflow.library import unresolved
+from bibtools.workflow.naming import find_record
 
 _PLACE = re.compile(r"(?P<source>.+):(?P<line>[0-9]+)")
 
@@ -38,9 +39,9 @@ def record_id(token: str, held: Lock) -> str:
 
     UsageError (`no-such-record`) for anything else.
     """
-    for known, locked in held.records.items():
-        if token in (known, locked.key, *locked.aliases):
-            return known
+    known = find_record(token, held)
+    if known is not None:
+        return known
     found = parse_arxiv(token)
     if found is None:
         hint = "give an arXiv id such as 1706.03762, or a citation key"

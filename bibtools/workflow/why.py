@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from typing import Literal
 
 from bibtools import bibfile, files
-from bibtools.errors import UsageError
 from bibtools.identify import explain
 from bibtools.lock import Base, Lock, LockedRecord
 from bibtools.merge import comparable
@@ -15,6 +14,7 @@ from bibtools.model import Entry, Field, Mention, Resolution
 from bibtools.plan import plan_target
 from bibtools.render.published import PLACE_FIELDS, shows_publication
 from bibtools.workflow.library import resolution_of, wanted
+from bibtools.workflow.naming import record_named
 from bibtools.workflow.project import Project
 
 Origin = Literal["arxiv", "user", "derived"]
@@ -48,9 +48,7 @@ def why(project: Project, mentions: Sequence[Mention], held: Lock, key: str) -> 
 
     UsageError (`no-such-key`) for a key that is not known.
     """
-    locked = next((r for i, r in held.records.items() if key in (r.key, i, i.partition(":")[2], *r.aliases)), None)
-    if locked is None:
-        raise UsageError("no-such-key", f'no entry "{key}" is known', hint="bibtools keys lists them")
+    locked = held.records[record_named(key, held)]
     record = locked.record
     found = [(m, resolution_of(m, held)) for m in mentions]
     places = tuple((m, r, explain(r, record)) for m, r in found if r.id == record.id)

@@ -7,12 +7,13 @@ from collections.abc import Sequence
 from bibtools.cli import documents
 from bibtools.cli.asking import asking
 from bibtools.cli.session import Session, unreadable_code
-from bibtools.errors import ExitCode, UsageError
+from bibtools.errors import ExitCode
 from bibtools.lock import Lock
 from bibtools.report import count
 from bibtools.workflow import gather, resolve, sync
 from bibtools.workflow import status as state
 from bibtools.workflow.library import unresolved, wanted
+from bibtools.workflow.naming import record_named
 from bibtools.workflow.project import read_lock
 
 
@@ -26,7 +27,7 @@ def run(
     session.problems.extend(found.problems)
     if dry_run:
         return _dry_run(session, found, held)
-    only = [_record_id(name, held) for name in upgrade_record]
+    only = [record_named(name, held, code="no-such-record") for name in upgrade_record]
     with asking(session) as asker:
         now = held
         if upgrade or only:
@@ -35,13 +36,6 @@ def run(
         now = resolve.resolve(found.mentions, now, project.settings, asker, again=True)
     sync.write_lock(project, now, old)
     return _report(session, found, held, now, allow_unresolved=allow_unresolved)
-
-
-def _record_id(name: str, held: Lock) -> str:
-    for record_id, locked in held.records.items():
-        if name in (record_id, record_id.partition(":")[2], locked.key):
-            return record_id
-    raise UsageError("no-such-record", f'the lock has no record "{name}"', hint="bibtools status lists them")
 
 
 def _dry_run(session: Session, found: gather.Gathered, held: Lock) -> int:

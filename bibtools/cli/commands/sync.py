@@ -13,13 +13,13 @@ from bibtools.cli.asking import asking
 from bibtools.cli.session import Session, unreadable_code
 from bibtools.config import GENERATED, Target
 from bibtools.errors import ExitCode, UsageError
-from bibtools.lock import Lock
 from bibtools.plan import Choices, Preference, TargetPlan
 from bibtools.report import count, printable, render
 from bibtools.workflow import gather, resolve, unchanged
 from bibtools.workflow import status as state
 from bibtools.workflow import sync as work
 from bibtools.workflow.library import unresolved
+from bibtools.workflow.naming import record_named
 from bibtools.workflow.project import Project, read_lock
 from bibtools.workflow.turn import alone
 
@@ -54,7 +54,8 @@ def run(
             again, now = read_lock(project)
             if now != old:  # another run was quicker; what was answered is in the cache
                 held, old = resolve.resolve(found.mentions, again, project.settings, asker), now
-        choices = replace(choices, restore=frozenset(_restored(keys, held)), restore_all=restore and not keys)
+        restored = frozenset(record_named(key, held) for key in keys)
+        choices = replace(choices, restore=restored, restore_all=restore and not keys)
         drafted = work.plan(project, held, old, found.mentions, targets=targets, choices=choices)
         _check_preferences(choices.prefer, drafted)
         if not check:
@@ -87,15 +88,6 @@ def _targets(project: Project, names: Sequence[str]) -> list[Target]:
             raise UsageError("no-such-target", f'"{name}" is no target', hint=hint)
         chosen.append(known or replace(project.settings.first_bib or Target(), path=path))
     return chosen
-
-
-def _restored(keys: Sequence[str], held: Lock) -> list[str]:
-    by_key = {base.entry.key: i for bases in held.targets.values() for i, base in bases.items()}
-    by_key |= {locked.key: record_id for record_id, locked in held.records.items()}
-    for key in keys:
-        if key not in by_key:
-            raise UsageError("no-such-key", f'no entry "{key}" is known', hint="bibtools status lists them")
-    return [by_key[key] for key in keys]
 
 
 def _report(
