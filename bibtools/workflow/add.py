@@ -36,14 +36,14 @@ def add(project: Project, mentions: Sequence[Mention], asker: Asker) -> Added:
     arXiv is needed and cannot be used.
     """
     held, old_lock = read_lock(project)
-    resolved = resolve(mentions, held, project.settings, asker)
+    resolved = resolve(mentions, held, project, asker)
     ids = wanted(mentions, resolved)
     before = gather.from_project(project).mentions
     mentioned = wanted(before, held)
     new = [resolved.records[i].record for i in ids if i not in mentioned]
     _refuse_local(new)
     everything, note_down = _noted_down(project, before, new)
-    final = resolve(everything, replace(held, records=resolved.records), project.settings, asker)
+    final = resolve(everything, replace(held, records=resolved.records), project, asker)
     choices = Choices(restore=frozenset(ids))
     drafted = sync.plan(project, final, old_lock, everything, choices=choices)
     for path, data, expected in note_down:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -19,6 +18,7 @@ from bibtools.plugins import citing
 from bibtools.plugins.styles import load_style, load_style_file, style_names
 from bibtools.workflow import export
 from bibtools.workflow.project import Project
+from bibtools.workflow.standing import others_in
 
 FOREIGN = (".bst", ".csl", ".py")
 """The suffixes by which a style is a file and no name."""
@@ -38,13 +38,11 @@ def library(project: Project, held: Lock, ids: Sequence[str]) -> tuple[list[Entr
     entries = [render.item_of(record, key, options.format, options)[0].entry for key, record in kept.values()]
     entries.sort(key=lambda entry: entry.key)
     data = files.read_if_there(project.root / target.path, name=target.path) if target else None
-    others, _ = _parsed(data, target.path) if target and data is not None else ([], [])
-    own = Counter(entry.key for entry in entries)
-    left = []
-    for item in others:
-        own[item.entry.key] -= 1
-        if own[item.entry.key] < 0:
-            left.append(item)
+    left: list[formats.Item] = []
+    if target and data is not None:
+        bib = bibfile.parse(bibfile.decode(data, file=target.path).text)
+        there = _items(bib, target.path)
+        left = [there[number] for number in others_in(bib, target.path, held, ids)]
     items, problems = distinct([*(formats.Item(entry=entry) for entry in entries), *left], ANY)
     made = [item.entry for item in items]
     return made[: len(entries)], made[len(entries) :], list(problems)
@@ -69,15 +67,18 @@ def from_files(paths: Sequence[Path], stdin: bytes) -> tuple[list[Entry], list[P
 
 def _parsed(data: bytes, name: str) -> tuple[list[formats.Item], list[Problem]]:
     bib = bibfile.parse(bibfile.decode(data, file=name).text)
+    return _items(bib, name), [replace(p, where=_in_file(p.where, name)) for p in bib.problems]
+
+
+def _items(bib: bibfile.BibFile, name: str) -> list[formats.Item]:
     macros = bibfile.macros(bib)
-    found = [
+    return [
         formats.Item(
             entry=bibfile.entry_of(block, bib.text, macros),
             place=replace(bib.place(block.span.start), file=name),
         )
-        for block in bibfile.entry_blocks(bib)
+        for block in bib.entries
     ]
-    return found, [replace(p, where=_in_file(p.where, name)) for p in bib.problems]
 
 
 def _in_file(where: Place | None, name: str) -> Place:

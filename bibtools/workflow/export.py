@@ -6,13 +6,14 @@ from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
 
-from bibtools import bibfile, files, names, render
+from bibtools import files, names, render
 from bibtools.lock import Lock
 from bibtools.merge import comparable
 from bibtools.model import Entry, EntryOptions, PartialDate, Record
 from bibtools.plan import plan_target
 from bibtools.render.published import PLACE_FIELDS, publication_of, shows_publication
 from bibtools.workflow.project import Project
+from bibtools.workflow.standing import entries_of
 
 
 def export(
@@ -65,15 +66,13 @@ def _as_written(
     if old is None:
         return {}
     plan = plan_target(target, held, ids, old)
-    bib = bibfile.parse(bibfile.decode(plan.new, file=target.path).text)
-    macros = bibfile.macros(bib)
-    entries = {e.key: e for e in (bibfile.entry_of(b, bib.text, macros) for b in bibfile.entry_blocks(bib))}
+    entries = entries_of(plan, held)
     found = {}
     for record_id in ids:
-        key = plan.keys.get(record_id)
-        if key is None or key not in entries:
+        ours = entries.get(record_id)
+        if ours is None:
             continue
-        base, ours = plan.bases[record_id].entry, entries[key]
+        base = plan.bases[record_id].entry
         record = _as_rendered(held.records[record_id].record, base, options)
         if options == target.options:
             # Fields the user added or removed count too: the entry is exported as it stands.
@@ -81,7 +80,7 @@ def _as_written(
             record = record if same else replace(record, entry=ours)
         else:
             record = edited(record, base, ours)
-        found[record_id] = (key, record)
+        found[record_id] = (ours.key, record)
     return found
 
 

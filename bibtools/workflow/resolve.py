@@ -6,11 +6,12 @@ from collections.abc import Generator, Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from bibtools import citekeys, lock
-from bibtools.config import Settings
 from bibtools.errors import Problem
 from bibtools.identify import Identified, first_questions, identify
 from bibtools.model import Answer, ArxivId, Mention, Query, Record, Resolution
 from bibtools.workflow.asking import Asker
+from bibtools.workflow.project import Project
+from bibtools.workflow.standing import standing
 
 _OFFLINE = Problem(
     severity="warning",
@@ -21,7 +22,7 @@ _OFFLINE = Problem(
 
 
 def resolve(
-    mentions: Sequence[Mention], held: lock.Lock, settings: Settings, asker: Asker, *, again: bool = False
+    mentions: Sequence[Mention], held: lock.Lock, project: Project, asker: Asker, *, again: bool = False
 ) -> lock.Lock:
     """The lock with a resolution for every mention, and the records these lead to.
 
@@ -47,7 +48,7 @@ def resolve(
     came = {record.id: record for record in identified.records}
     records = (*came.values(), *_pinned(resolutions, {**known, **came}, asker))
     fresh = lock.with_resolutions(held, unique, resolutions, records)
-    return with_keys(fresh, settings, [r.id for r in resolutions if r.id is not None])
+    return with_keys(fresh, project, [r.id for r in resolutions if r.id is not None])
 
 
 def _put(errand: Generator[tuple[Query, ...], Mapping[Query, Answer], Identified], asker: Asker) -> Identified:
@@ -85,16 +86,23 @@ def answered(held: lock.Lock) -> lock.Lock:
     return replace(held, mentions=asked)
 
 
-def with_keys(held: lock.Lock, settings: Settings, order: Iterable[str]) -> lock.Lock:
-    """The lock with a citation key for every record that has none, in the order of their first mention."""
+def with_keys(held: lock.Lock, project: Project, order: Iterable[str]) -> lock.Lock:
+    """The lock with a citation key for every record that has none, in the order of their first mention.
+
+    One whose entry stands in the first `.bib` takes that entry's key; none takes a key that is in use anywhere.
+    """
     first = {record_id: place for place, record_id in reversed(list(enumerate(order)))}
     without = [locked.record for locked in held.records.values() if not locked.key]
     without.sort(key=lambda record: (first.get(record.id, len(first)), record.id))
     if not without:
         return held
+    there = standing(project, without)
     taken = {locked.key: record_id for record_id, locked in held.records.items() if locked.key}
     taken |= {alias: i for i, locked in held.records.items() for alias in locked.aliases}
-    return lock.with_keys(held, citekeys.assign(without, taken, settings.citation_key, reserved=frozenset()))
+    taken = there.own | taken
+    bases = {base.entry.key.casefold() for bases in held.targets.values() for base in bases.values()}
+    keys = citekeys.assign(without, taken, project.settings.citation_key, reserved=there.others | bases)
+    return lock.with_keys(held, keys)
 
 
 def first_queries(mentions: Sequence[Mention], held: lock.Lock) -> tuple[Query, ...]:

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from bibtools import bibfile, files
+from bibtools import files
 from bibtools.identify import explain
-from bibtools.lock import Base, Lock, LockedRecord
+from bibtools.lock import Lock, LockedRecord
 from bibtools.merge import comparable
 from bibtools.model import Entry, Field, Mention, Resolution
 from bibtools.plan import plan_target
@@ -16,6 +16,7 @@ from bibtools.render.published import PLACE_FIELDS, shows_publication
 from bibtools.workflow.library import resolution_of, wanted
 from bibtools.workflow.naming import record_named
 from bibtools.workflow.project import Project
+from bibtools.workflow.standing import entries_of
 
 Origin = Literal["arxiv", "user", "derived"]
 _DERIVED = frozenset(
@@ -62,12 +63,8 @@ def _entry(project: Project, mentions: Sequence[Mention], held: Lock, record_id:
     old = files.read_if_there(project.root / target.path, name=target.path)
     ids = list(dict.fromkeys((*wanted(mentions, held), record_id)))
     plan = plan_target(target, held, ids, old)
-    bib = bibfile.parse(bibfile.decode(plan.new, file=target.path).text)
-    macros = bibfile.macros(bib)
-    base: Base = plan.bases[record_id]
-    key = plan.keys.get(record_id, base.entry.key)
-    entries = (bibfile.entry_of(block, bib.text, macros) for block in bib.entries)
-    return base.entry, next((entry for entry in entries if entry.key == key), base.entry)
+    base = plan.bases[record_id].entry
+    return base, entries_of(plan, held).get(record_id, base)
 
 
 def _fields(locked: LockedRecord, base: Entry, ours: Entry) -> tuple[FieldOrigin, ...]:

@@ -76,7 +76,7 @@ def choose(session: Session, *, mention: str | None) -> int:
 
 def _with_record(project: Project, held: Lock, mentions: Sequence[Mention], asker: Asker) -> Lock:
     """The lock with the records that the decisions need."""
-    return resolve.resolve(mentions, held, project.settings, asker)
+    return resolve.resolve(mentions, held, project, asker)
 
 
 def _records(candidates: Sequence[Candidate], held: Lock, asker: Asker) -> dict[str, Record]:

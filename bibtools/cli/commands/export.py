@@ -47,7 +47,7 @@ def run(
         found = gather.from_project(project)
     session.problems.extend(found.problems)
     with asking(session) as asker:
-        held = resolve.resolve(found.mentions, held, project.settings, asker)
+        held = resolve.resolve(found.mentions, held, project, asker)
     ids = wanted(found.mentions, held)
     exported = work.export(
         project,

@@ -33,7 +33,7 @@ def run(
         if upgrade or only:
             now, gone = resolve.upgrade(held, asker, only=only)
             session.problems.extend(gone)
-        now = resolve.resolve(found.mentions, now, project.settings, asker, again=True)
+        now = resolve.resolve(found.mentions, now, project, asker, again=True)
     sync.write_lock(project, now, old)
     return _report(session, found, held, now, allow_unresolved=allow_unresolved)
 

@@ -48,12 +48,12 @@ def run(
     found = gather.from_project(project)
     session.problems.extend(found.problems)
     with asking(session) as asker, ExitStack() as turn:
-        held = resolve.resolve(found.mentions, held, project.settings, asker)
+        held = resolve.resolve(found.mentions, held, project, asker)
         if not check:  # only now: nobody is to wait while arXiv is asked
             turn.enter_context(alone(project, os.environ))
             again, now = read_lock(project)
             if now != old:  # another run was quicker; what was answered is in the cache
-                held, old = resolve.resolve(found.mentions, again, project.settings, asker), now
+                held, old = resolve.resolve(found.mentions, again, project, asker), now
         restored = frozenset(record_named(key, held) for key in keys)
         choices = replace(choices, restore=restored, restore_all=restore and not keys)
         drafted = work.plan(project, held, old, found.mentions, targets=targets, choices=choices)
