@@ -134,6 +134,7 @@ def test_what_a_key_is_made_of(fields, key):
         pytest.param([" , "], ["doe2020title"], id="nothing left"),
         pytest.param(["http://zotero.org/users/1/items/AB12CD"], ["AB12CD"], id="Zotero's own"),
         pytest.param(["a\x00b"], ["ab"], id="a control character"),
+        pytest.param(["a\ud800b"], ["ab"], id="half of a character"),
     ],
 )
 def test_what_no_bib_file_can_hold_is_left_out_of_a_key(format, keys, new):

@@ -13,7 +13,6 @@ from importlib import import_module
 from typing import Any
 
 from bibtools.errors import UsageError
-from bibtools.formats import keys
 from bibtools.formats.items import Exported, Item, Parsed, ParsedEntry
 
 __all__ = [
@@ -53,6 +52,8 @@ def render(items: Sequence[Item], format: str) -> Exported:
 
     No work is left out for its key: see :func:`bibtools.formats.keys.distinct`.
     """
+    from bibtools.formats import keys  # brings LaTeX and names, which those who only ask for formats do without
+
     module = _module(format)
     items, changed = keys.distinct(items, keys.rule_of(format))
     exported = module.render(items)

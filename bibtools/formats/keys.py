@@ -17,14 +17,12 @@ from bibtools.formats.items import Item
 from bibtools.model import Entry
 from bibtools.text import squeeze
 
-_NO_BIBTEX = re.compile(
-    r"[\s\x00-\x1f\x7f-\x9f,{}%#~\\]"
-)  # the signs after the braces are TeX's, so that no `\cite` names it
-_NO_BIBER = re.compile(
-    rf"""{_NO_BIBTEX.pattern[:-1]}()"'=]"""
-)  # what ends a key to btparse, which biber reads with
+_CONTROLS = r"\x00-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufeff\ufffe\uffff\ue000\ue001"
+_UNPRINTABLE = re.compile(rf"[{_CONTROLS}]")
+_TEX = rf"\s{_CONTROLS},{{}}%#~\\"  # what BibTeX ends a key at, and what no `\cite` can name
+_NO_BIBTEX = re.compile(rf"[{_TEX}]")
+_NO_BIBER = re.compile(rf"""[{_TEX}()"'=]""")  # and where btparse, with which biber reads, ends it
 _ZOTERO = re.compile(r"https?://zotero\.org/.*/items/(\w+)\Z")
-_UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufeff\ufffe\uffff\ue000\ue001]")
 _LONGEST = 500  # YAML reads no key of more than 1,024 characters, in some programs bytes
 _CUT = 480  # room for letters behind it
 _REFERENCES = ("crossref", "xref", "xdata", "related", "entryset")
