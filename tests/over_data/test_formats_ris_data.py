@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from dataclasses import replace
 
 import pytest
 import rispy
@@ -112,7 +113,7 @@ def same(name, wanted, read, everything):
 
 
 def test_of_an_entry_only_what_was_reported_is_lost(entries):
-    made = ris.render([Item(entry=entry) for entry in entries])
+    made = ris.render([Item(entry=replace(entry, key=entry.key or "none")) for entry in entries])
     reported = {}
     for problem in made.problems:
         reported.setdefault(problem.key, []).append(problem)
