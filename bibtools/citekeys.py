@@ -25,7 +25,7 @@ from bibtools.keyparts import (
     made_from,
     text_of,
 )
-from bibtools.model import Record
+from bibtools.model import Entry, Record
 from bibtools.text import fold
 
 DEFAULT_PATTERN = "{family}{year}{word}"
@@ -39,6 +39,7 @@ _NOT_KEY = re.compile(r"[^a-z0-9]+")
 _NOT_ID = re.compile(r"[^A-Za-z0-9.]+")
 _USABLE_KEY = re.compile(r"[^\s,{}()\"#%~\\'=@]{1,200}\Z")
 _APOSTROPHES = str.maketrans("", "", "'’‘`´")
+_YEAR = re.compile(r"(?<!\d)\d{4}(?!\d)", re.ASCII)
 _MAX_LENGTH = 80
 
 # Words that say nothing about what a title is about: articles, prepositions, conjunctions, pronouns,
@@ -84,22 +85,22 @@ def assign(
     record that stands in a structured source keeps the key that it has there if nobody else has it. Of the others
     the first in order gets the key of the pattern, the next one the next significant word of its title instead,
     then a letter: a, b, … Keys are unique whatever their case (BibTeX folds it). `reserved` are keys that belong
-    to nobody here, in lower case. UsageError (`citation-key-pattern`) for a pattern that cannot be read.
+    to nobody here, in `casefold`. UsageError (`citation-key-pattern`) for a pattern that cannot be read.
     """
     rule = parse_pattern(pattern)
     keys: dict[str, str] = {}
     for key, record_id in taken.items():
         keys.setdefault(record_id, key)
-    used = {key.lower() for key in taken}
+    used = {key.casefold() for key in taken}
     assigned: dict[str, str] = {}
     for record in records:
         if record.id in assigned:
             continue
         key = keys.get(record.id, "")
         if not key:
-            free = (k for k in _candidates(record, rule) if k.lower() not in used)
-            key = next(k for k in free if k not in reserved and k.lower() not in reserved)
-            used.add(key.lower())
+            free = (k for k in _candidates(record, rule) if k.casefold() not in used)
+            key = next(k for k in free if k.casefold() not in reserved)
+            used.add(key.casefold())
         assigned[record.id] = key
     return assigned
 
@@ -108,6 +109,19 @@ def bases(record: Record, rules: Sequence[Pattern]) -> list[str]:
     """What each of the patterns makes of a record, before anything is done about keys that are in use."""
     facts = _facts(record)
     return [_render(rule, facts) for rule in rules]
+
+
+def choices(entry: Entry) -> tuple[str, ...]:
+    """The keys by the default pattern for an entry that has none, best first, never without one.
+
+    Where all are taken, a letter behind the last (:func:`lettered`) makes one that is not.
+    """
+    return _choices(parse_pattern(DEFAULT_PATTERN), _entry_facts(entry))
+
+
+def lettered(key: str) -> Iterator[str]:
+    """The key with a, b, … z, aa, ab, … behind it, without end."""
+    return (key + _letters(number) for number in count(1))
 
 
 def parse_pattern(pattern: str) -> Pattern:
@@ -144,7 +158,7 @@ def significant_words(title: str) -> tuple[str, ...]:
     >>> significant_words("Who's asking? On the Mechanics of t-SNE in 3D")
     ('asking', 'mechanics', 'sne', '3d')
     """
-    return tuple(map(str.lower, _significant(_words(title))))
+    return tuple(map(str.lower, _significant(_words(latex.encode(title).text))))
 
 
 def _significant(words: Words) -> Words:
@@ -152,8 +166,8 @@ def _significant(words: Words) -> Words:
 
 
 def _words(title: str) -> Words:
-    plain = latex.decode(latex.encode(title).text, math="unicode")
-    return tuple(_WORD.findall(fold(plain).translate(_APOSTROPHES)))
+    """The words of a LaTeX title, folded."""
+    return tuple(_WORD.findall(fold(latex.decode(title, math="unicode")).translate(_APOSTROPHES)))
 
 
 def _literal(text: str, pattern: str) -> list[Part]:
@@ -204,17 +218,19 @@ def _candidates(record: Record, rule: Pattern) -> Iterator[str]:
         for number in count(1):
             telling = _letters(number) if letters == 0 else made_from(f"{record.id} {number}", letters)
             yield _render(rule, replace(facts, telling=telling))
-    last = _render(rule, facts)
-    yield last
-    if rule.has_words and len(facts.words) > 1:
-        last = _render(rule, facts, skipped=1)
-        yield last
-    for number in count(1):
-        yield last + _letters(number)
+    found = _choices(rule, facts)
+    yield from found
+    yield from lettered(found[-1])
+
+
+def _choices(rule: Pattern, facts: Facts) -> tuple[str, ...]:
+    """The key of the pattern, and the one with the next word of the title instead, where there is one."""
+    first = _render(rule, facts)
+    return (first, _render(rule, facts, skipped=1)) if rule.has_words and len(facts.words) > 1 else (first,)
 
 
 def _facts(record: Record) -> Facts:
-    title = _words(record.title)
+    title = _words(latex.encode(record.title).text)
     return Facts(
         families=tuple(map(names.written_family, record.authors)),
         complete=record.authors_complete,
@@ -223,6 +239,22 @@ def _facts(record: Record) -> Facts:
         title=title,
         id=_NOT_ID.sub("-", record.id.partition(":")[2]).strip("-."),
         fallback=_NOT_KEY.sub("", record.id.lower()) or "unnamed",
+    )
+
+
+def _entry_facts(entry: Entry) -> Facts:
+    """What an entry says, in LaTeX, for a key."""
+    people = names.parse_bibtex(entry.get("author") or entry.get("editor") or "")
+    year = _YEAR.search(entry.get("date") or entry.get("year") or "")
+    title = _words(entry.get("title") or "")
+    return Facts(
+        families=tuple(names.written_family(name) for name in people.names if name.natural),
+        complete=people.complete,
+        year=year[0] if year else "",
+        words=_significant(title),
+        title=title,
+        id="",
+        fallback="entry",
     )
 
 

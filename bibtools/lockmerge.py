@@ -211,7 +211,8 @@ def _with_own_keys(
         for record_id in ids[1:]:
             locked = records[record_id]
             free = {key: i for key, i in taken.items() if i != record_id} | {locked.key: ids[0]}
-            key = citekeys.assign([locked.record], free)[record_id]
+            earlier = {k.casefold() for i, r in records.items() if i != record_id for k in r.aliases}
+            key = citekeys.assign([locked.record], free, reserved=earlier)[record_id]
             taken[key] = record_id
             result[record_id] = replace(locked, key=key)
             problems.append(_clash(locked.key, ids[0], record_id, key, record_id in written))

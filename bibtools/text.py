@@ -1,10 +1,11 @@
-"""Normal forms of plain text: for comparing, for folding into keys, for digests."""
+"""Normal forms of plain text: for comparing, for folding into keys, for digests; words that a user means."""
 
 from __future__ import annotations
 
 import hashlib
 import re
 import unicodedata
+from collections.abc import Iterable, Mapping
 
 _BLANK = re.compile(r"\s+")
 _WRAPPED_HYPHEN = re.compile(r"(?<=[^\W\d_])[-\u00ad\u2010]\s*\n\s*(?=[a-zà-ÿ])")
@@ -74,3 +75,25 @@ def fold(text: str) -> str:
     """
     decomposed = unicodedata.normalize("NFKD", text.translate(_UNDECOMPOSED))
     return "".join(c for c in decomposed if not unicodedata.combining(c))
+
+
+def meant(word: str, names: Mapping[str, str]) -> str | None:
+    """What a user means by a word, of what has these names: the one so named, else the only one but for case.
+
+    >>> meant("wold", {"Wold": "a", "W": "b"}), meant("wold", {"Wold": "a", "WOLD": "b"})
+    ('a', None)
+    """
+    found = {names[name] for name in ([word] if word in names else _alike(word, names))}
+    return found.pop() if len(found) == 1 else None
+
+
+def near(word: str, names: Iterable[str]) -> list[str]:
+    """The names that a user may have meant: those that are the same but for case, else the nearest one."""
+    import difflib
+
+    names = list(names)
+    return _alike(word, names) or difflib.get_close_matches(word, names, n=1, cutoff=0.5)
+
+
+def _alike(word: str, names: Iterable[str]) -> list[str]:
+    return [name for name in dict.fromkeys(names) if name.casefold() == word.casefold()]

@@ -11,7 +11,7 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bibtools import citekeys, latex, render
+from bibtools import citekeys, formats, latex, render
 from bibtools.formats import hayagriva
 from bibtools.formats.hayagriva.texts import address, date, formattable, language
 from bibtools.formats.items import Item
@@ -238,10 +238,14 @@ def test_what_has_no_place_is_reported():
 
 
 @pytest.mark.parametrize("key", ["", "k" * 2000])
-def test_an_entry_without_a_usable_key_is_left_out(key):
-    exported = hayagriva.render([Item(entry=entry("misc", key, title="T")), Item(entry=entry("misc", title="U"))])
-    assert yaml.safe_load(exported.text) == {"k": {"type": "misc", "title": "U"}}
-    assert [(p.severity, p.code) for p in exported.problems] == [("warning", "format-lost-entry")]
+def test_an_entry_without_a_usable_key_gets_one(key):
+    items = [Item(entry=entry("misc", key, title="Tea")), Item(entry=entry("misc", title="U"))]
+    exported = formats.render(items, "hayagriva")
+    assert yaml.safe_load(exported.text) == {
+        key[:480] or "tea": {"type": "misc", "title": "Tea"},
+        "k": {"type": "misc", "title": "U"},
+    }
+    assert [(p.severity, p.code) for p in exported.problems] == ([("warning", "key-changed")] if key else [])
 
 
 WORDS = [
@@ -323,7 +327,7 @@ def test_typst_reads_hostile_entries(style, tmp_path):
     items.append(
         Item(entry=entry("article", "many", title="T", author=" and ".join(f"F{n}, G." for n in range(400))))
     )
-    shown = typeset(tmp_path, hayagriva.render(items).text, style)
+    shown = typeset(tmp_path, formats.render(items, "hayagriva").text, style)
     assert "😀 a" in shown
 
 

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bibtools import formats
-from bibtools.formats import Item
+from bibtools.formats import Item, html, markdown, text
 from bibtools.formats.mathml import html_of, mathml
 from bibtools.formats.showing import HIDES_NOTHING
 from bibtools.model import Entry, Field
@@ -214,7 +214,7 @@ def test_what_cannot_be_said_is_none(tex):
 
 def test_an_entry_without_a_key_is_shown_without_one():
     made = Item(entry=Entry(entry_type="misc", key="", fields=(Field("title", "T"),)))
-    (work,) = by_class(parsed(page([made])), "work")
+    (work,) = by_class(parsed(html.render([made]).text), "work")
     assert work.get("id") is None
     assert by_class(work, "key") == []
-    assert [formats.render([made], format).text for format in ("markdown", "text")] == ["- T.\n", "    T.\n"]
+    assert [module.render([made]).text for module in (markdown, text)] == ["- T.\n", "    T.\n"]

@@ -13,7 +13,7 @@ from markdown_it import MarkdownIt
 from mdit_py_plugins.dollarmath import dollarmath_plugin
 
 from bibtools import formats
-from bibtools.formats import Item
+from bibtools.formats import Item, markdown
 from bibtools.formats.references import links, otherwise, sentence, venue, when, who
 from bibtools.formats.showing import HIDES_NOTHING
 from bibtools.formats.works import work_of
@@ -87,7 +87,7 @@ def test_a_reference():
 @pytest.mark.parametrize("parser", [COMMONMARK, GITHUB], ids=["commonmark", "github"])
 def test_what_is_shown_is_the_plain_text(parser):
     made = items("markdown")
-    tokens = inline(parser, formats.render(made, "markdown", HIDES_NOTHING).text)
+    tokens = inline(parser, markdown.render(made, HIDES_NOTHING).text)
     assert [same(shown(children)) for children in tokens] == [same(expected(item)) for item in made]
 
 
@@ -171,7 +171,7 @@ def _text(node):
 def test_pandoc_shows_the_plain_text():
     made = [*items("markdown"), *map(titled, AWKWARD), *(titled(title, doi="10.1000/1") for title in AWKWARD)]
     made += [titled("T", author=title) for title in AWKWARD]
-    texts = pandoc_text(formats.render(made, "markdown", HIDES_NOTHING).text)
+    texts = pandoc_text(markdown.render(made, HIDES_NOTHING).text)
     assert [same(text) for text in texts] == [same(expected(item)) for item in made]
 
 

@@ -266,10 +266,11 @@ def test_the_second_of_two_numbers_is_reported():
     assert problem.message.endswith("SN: 978-90-277-1263-9")
 
 
-def test_an_entry_of_which_nothing_is_left_is_no_record():
+def test_an_entry_of_which_nothing_is_left_is_a_record_still():
     exported = written(entry("index", category="x"), entry("misc", key="b", title="T"))
-    assert exported.text.startswith("TY  - GEN\nTI  - T")
-    assert [(p.severity, p.code, p.key) for p in exported.problems] == [("warning", "format-lost-entry", "k")]
+    assert exported.text == "TY  - GEN\nID  - k\nER  - \n\nTY  - GEN\nTI  - T\nID  - b\nER  - \n"
+    assert [(p.severity, p.code, p.key) for p in exported.problems] == [("info", "format-lost-field", "k")]
+    assert [read.entry.key for read in ris.parse(exported.text).entries] == ["k", "b"]
 
 
 # -- files of other programs -----------------------------------------------------------------------------------

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bibtools import lockmerge
+from bibtools import citekeys, lockmerge
 from bibtools.errors import BibtoolsError
 from bibtools.lock import Base, Lock, LockedMention, LockedRecord, Origin, render
 from bibtools.model import Candidate, Entry, Evidence, Field, Resolution
@@ -205,6 +205,15 @@ def test_one_key_of_two_records(ours_written, theirs_written, keeps, severity):
     for side, was_written in ((ours, ours_written), (theirs, theirs_written)):
         if was_written:
             assert merged.lock.targets["refs.bib"][side.record.id].entry.key == side.key
+
+
+@pytest.mark.parametrize("spelled", [str.lower, str.upper, str.title])
+def test_a_key_that_is_made_is_none_that_another_record_had(spelled):
+    made = citekeys.assign([paper(2).record], {})[record(2).id]
+    held = [paper(1, "key", aliases=(spelled(made),)), paper(2, "KEY")]
+    merged = lockmerge.merge(Lock(), locked(held[0]), locked(held[1])).lock
+    keys = [key for r in merged.records.values() for key in (r.key, *r.aliases)]
+    assert len({key.casefold() for key in keys}) == len(keys) == 3
 
 
 def test_a_record_that_the_other_side_needs_is_not_dropped():

@@ -420,10 +420,18 @@ def test_nothing_makes_an_empty_document(format):
 
 
 @pytest.mark.parametrize("format", sorted(render.FORMATS))
-def test_a_key_that_comes_twice_is_written_once(format):
-    made = render.export([("a", ATTENTION), ("A", BOOK), ("b", BOOK)], format, EntryOptions())
-    assert [(p.code, p.severity, p.key) for p in made.problems] == [("citation-key-repeated", "error", "A")]
-    assert made.text == render.export([("a", ATTENTION), ("b", BOOK)], format, EntryOptions()).text
+def test_a_key_that_comes_twice_has_a_letter_behind_it(format):
+    made = render.export([("k", ATTENTION), ("k", BOOK), ("b", BOOK)], format, EntryOptions())
+    assert [(p.code, p.severity, p.key) for p in made.problems] == [("key-changed", "warning", "k")]
+    assert made.text == render.export([("k", ATTENTION), ("ka", BOOK), ("b", BOOK)], format, EntryOptions()).text
+
+
+@pytest.mark.parametrize("format", sorted(render.FORMATS))
+def test_a_key_of_another_case_is_another_but_to_bibtex(format):
+    made = render.export([("a", ATTENTION), ("A", BOOK)], format, EntryOptions())
+    second = "Aa" if format == "bibtex" else "A"
+    assert [p.key for p in made.problems] == (["A"] if format == "bibtex" else [])
+    assert made.text == render.export([("a", ATTENTION), (second, BOOK)], format, EntryOptions()).text
 
 
 def test_a_field_that_would_break_the_file_is_left_out_and_reported():
@@ -433,10 +441,19 @@ def test_a_field_that_would_break_the_file_is_left_out_and_reported():
     assert [problem.code for problem in made.problems] == ["entry-unwritable"]
 
 
-def test_an_entry_that_no_file_can_hold_is_left_out_and_reported():
+def test_a_key_that_no_file_can_hold_is_another_and_told():
     made = render.export([("a,b", BOOK), ("k", BOOK)], "bibtex", EntryOptions())
-    assert made.text == exported(BOOK, key="k")
-    assert [(problem.code, problem.key) for problem in made.problems] == [("entry-unwritable", "a,b")]
+    assert made.text == exported(BOOK, key="ab") + "\n" + exported(BOOK, key="k")
+    assert [(problem.code, problem.key) for problem in made.problems] == [("key-changed", "a,b")]
+
+
+def test_of_an_entry_that_no_file_can_hold_what_one_can_is_written():
+    odd = Entry(
+        entry_type="comment", key="k", fields=(Field("a b", "x"), Field("note", "y"), Field("title", "}{"))
+    )
+    made = render.export([("k", replace(BOOK, entry=odd))], "bibtex", EntryOptions())
+    assert made.text == "@misc{k,\n  note = {y},\n}\n"
+    assert [problem.code for problem in made.problems] == ["entry-unwritable"] * 3
 
 
 def test_an_unknown_format_is_refused():

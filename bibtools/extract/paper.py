@@ -9,6 +9,7 @@ from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from bibtools.errors import Place
 from bibtools.extract.digests import letters, mention_digest, text_digest
 from bibtools.extract.layout import LINE_END
 from bibtools.model import Entry, Identifier, Mention, MentionKind, PartialDate, Span
@@ -51,6 +52,11 @@ class Lines:
     def number(self, offset: int) -> int:
         """The line (from 1) that a character stands in."""
         return bisect_right(self.starts, offset)
+
+    def place(self, offset: int) -> Place:
+        """The line and column of a character."""
+        line = self.number(offset)
+        return Place(line=line, column=offset - self.starts[line - 1] + 1)
 
 
 def mention_of(paper: Paper, *, source: str, lines: Lines) -> Mention:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from bibtools import text
 from bibtools.errors import Problem
 from bibtools.extract.paper import Lines, Paper, distinct, mention_of
-from bibtools.formats import Parsed
+from bibtools.formats import Parsed, ParsedEntry
 from bibtools.identifiers import parse_arxiv, parse_doi
 from bibtools.model import Entry, Identifier, Mention, PartialDate
 
@@ -46,15 +46,17 @@ def mentions_of(parsed: Parsed, text: str, source: str) -> tuple[tuple[Mention, 
     lines = Lines.of(text)
     found = []
     for read in parsed.entries:
-        paper = paper_of(with_key(read.entry), read.span.start, read.span.stop)
+        named = _named(read)
+        paper = paper_of(named, read.span.start, read.span.stop)
         # A key that was made up is no key of the source's: the library has its own rule for those.
-        found.append(replace(mention_of(paper, source=source, lines=lines), entry=read.entry))
+        entry = named if read.entry.key else read.entry
+        found.append(replace(mention_of(paper, source=source, lines=lines), entry=entry))
     return tuple(found), parsed.problems
 
 
-def with_key(entry: Entry) -> Entry:
-    """The entry; without a key one is made of the first author's family name, the year and the title."""
-    return entry if entry.key else replace(entry, key=_key(entry))
+def _named(parsed: ParsedEntry) -> Entry:
+    """The entry under the key that it is known by; without one, of the first author, the year and the title."""
+    return replace(parsed.entry, key=parsed.name or _key(parsed.entry))
 
 
 def plain(value: str) -> str:

@@ -28,6 +28,7 @@ __all__ = [
     "render",
     "translated",
     "unknown_format",
+    "with_own_keys",
 ]
 
 FORMATS = {
@@ -56,16 +57,20 @@ PAGES = ("html", "markdown")
 def render(items: Sequence[Item], format: str, page: Page | None = None) -> Exported:
     """The items as one document in `format`; UsageError (`format-unknown`) for one that there is not.
 
-    In a `.bib` file an entry is written as it stands, in every other document as what it prints.
+    No work is left out for its key: see :func:`bibtools.formats.keys.distinct`. In a `.bib` file an entry is
+    written as it stands, in every other document as what it prints.
     """
+    from bibtools.formats import keys  # brings LaTeX and names, which those who only ask for formats do without
+
     if format not in ("bibtex", "biblatex"):
-        from bibtools.formats.printed import printed  # brings all of LaTeX; reading notes does without
+        from bibtools.formats.printed import printed
 
         items = [replace(item, entry=printed(item.entry)) if _is_written(item) else item for item in items]
     module = _module(format)
+    items, changed = keys.distinct(items, keys.rule_of(format))
     exported = module.render(items, page or Page()) if format in PAGES else module.render(items)
     assert isinstance(exported, Exported)
-    return exported
+    return replace(exported, problems=(*changed, *exported.problems))
 
 
 def _is_written(item: Item) -> bool:
@@ -86,6 +91,16 @@ def parse(text: str, format: str) -> Parsed:
 def translated(text: str, format: str) -> Exported:
     """A `.bib` file in the dialect `format` (`bibtex` or `biblatex`): its entries; all else in it stays."""
     exported = _module(format).translated(text)
+    assert isinstance(exported, Exported)
+    return exported
+
+
+def with_own_keys(text: str, format: str) -> Exported:
+    """A `.bib` file for programs that read `format`, its entries under keys of their own; all else in it stays.
+
+    For a document that is made; a user's own file keeps its keys.
+    """
+    exported = import_module("bibtools.formats.translation").with_own_keys(text, format)
     assert isinstance(exported, Exported)
     return exported
 

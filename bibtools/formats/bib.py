@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 from bibtools import bibfile
-from bibtools.bibfile.scanner import is_balanced
+from bibtools.bibfile.scanner import is_entry_type
 from bibtools.errors import InternalError, Problem
 from bibtools.formats.dates import MONTHS
 from bibtools.formats.inherit import inherited
@@ -18,14 +18,19 @@ def render(items: Sequence[Item], translate: Callable[[Entry], Entry]) -> Export
     """The entries as one file, with a blank line between them.
 
     An entry that was rendered from a record is in the file's dialect; any other is put into it by `translate`.
-    A field or an entry that no file can hold is left out and reported (`entry-unwritable`).
+    A field that no file can hold is left out, a type that none can is `misc`; both are reported
+    (`entry-unwritable`).
     """
     problems: list[Problem] = []
     blocks: list[str] = []
     for item in items:
-        entry, found = _writable(translate(item.entry) if item.record is None else item.entry)
-        problems += found
-        blocks += [bibfile.render_entry(entry)] if entry else []
+        entry = translate(item.entry) if item.record is None else item.entry
+        try:
+            blocks.append(bibfile.render_entry(entry))
+        except InternalError:
+            entry, found = _writable(entry)
+            problems += found
+            blocks.append(bibfile.render_entry(entry))
     return Exported(text="\n".join(blocks), problems=tuple(problems))
 
 
@@ -58,19 +63,21 @@ def _expanded(entry: Entry, macros: Mapping[str, str]) -> Entry:
     return replace(entry, fields=fields)
 
 
-def _writable(entry: Entry) -> tuple[Entry | None, list[Problem]]:
-    """The entry as a file can hold it, and what had to be left out."""
-    broken = [field.name for field in entry.fields if not is_balanced(field.value)]
-    if broken:
-        entry = replace(entry, fields=tuple(field for field in entry.fields if field.name not in broken))
-    problems = [
-        _unwritable(entry.key, f"the braces in {name} do not match; the field is left out") for name in broken
-    ]
-    try:
-        bibfile.render_entry(entry)
-    except InternalError as error:
-        return None, [*problems, _unwritable(entry.key, f"{error}; the entry is left out")]
-    return entry, problems
+def _writable(entry: Entry) -> tuple[Entry, list[Problem]]:
+    """Of an entry that no file can hold what one can, and what had to be left out."""
+    problems: list[Problem] = []
+    kept: list[Field] = []
+    for field in entry.fields:
+        try:
+            bibfile.render_entry(Entry(entry_type="misc", key="", fields=(field,)))
+        except InternalError as error:
+            problems.append(_unwritable(entry.key, f"{error}; the field is left out"))
+        else:
+            kept.append(field)
+    if not is_entry_type(entry.entry_type):
+        problems.append(_unwritable(entry.key, f'no entry can have the type "{entry.entry_type}"; it is misc'))
+        entry = replace(entry, entry_type="misc")
+    return replace(entry, fields=tuple(kept)), problems
 
 
 def _unwritable(key: str, why: str) -> Problem:

@@ -6,7 +6,7 @@ child has all fields of its parent that it lacks; the renaming of titles only ad
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from bibtools.errors import Problem
@@ -33,7 +33,14 @@ def inherited(
     With `crossref` only the data of `@xdata` are filled in; cross-references and sets stay as they are.
     Problems: `crossref-missing` for a parent that is not there, `crossref-circular`.
     """
-    known = {entry.key.lower(): entry for entry in reversed(entries)}
+    exact = {entry.key: entry for entry in reversed(entries)}
+    folded = {
+        entry.key.casefold(): entry for entry in reversed(entries)
+    }  # BibTeX finds a parent whatever the case
+
+    def known(name: str) -> Entry | None:
+        return exact.get(name) or folded.get(name.casefold())
+
     problems: list[Problem] = []
     made = tuple(
         _with_parents(entry, known, problems, (), crossref)
@@ -44,23 +51,28 @@ def inherited(
 
 
 def _with_parents(
-    entry: Entry, known: Mapping[str, Entry], problems: list[Problem], children: tuple[str, ...], keep: bool
+    entry: Entry,
+    known: Callable[[str], Entry | None],
+    problems: list[Problem],
+    children: tuple[Entry, ...],
+    keep: bool,
 ) -> Entry:
     """The entry with its fields and then its parents': what it has itself counts."""
+    own = entry
     names = [name.strip() for name in (entry.get("xdata") or "").split(",") if name.strip()]
     crossref = "" if keep else (entry.get("crossref") or "").strip()
     is_set = entry.entry_type.lower() == "set" and not keep
     first = (entry.get("entryset") or "").partition(",")[0].strip() if is_set else ""
     parents = [*((name, True) for name in (*names, first) if name), *([(crossref, False)] if crossref else [])]
     for name, is_data in parents:
-        parent = known.get(name.lower())
+        parent = known(name)
         if parent is None:
             problems.append(_problem("crossref-missing", f'there is no entry "{name}" to inherit from', entry.key))
             continue
-        if name.lower() in (*children, entry.key.lower()) or len(children) >= _MOST_STEPS:
+        if any(parent is each for each in (*children, own)) or len(children) >= _MOST_STEPS:
             problems.append(_problem("crossref-circular", f'"{name}" inherits from itself', entry.key))
             continue
-        parent = _with_parents(parent, known, problems, (*children, entry.key.lower()), keep)
+        parent = _with_parents(parent, known, problems, (*children, own), keep)
         entry = _joined(entry, _own(parent) if is_data else _handed_down(parent, entry.entry_type.lower()))
     gone = ("xdata",) if keep else ("xdata", "crossref")
     return (

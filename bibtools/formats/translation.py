@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 
 from bibtools import bibfile
-from bibtools.bibfile import Edit, EntryBlock, Habits
+from bibtools.bibfile import BrokenBlock, Edit, EntryBlock, Habits
 from bibtools.errors import InternalError, Problem
-from bibtools.formats.items import Exported
+from bibtools.formats import keys
+from bibtools.formats.items import Exported, Item
 from bibtools.model import Entry, Field, Span
 
 _BLANKS = re.compile(r"[ ]*")
@@ -34,6 +36,27 @@ def translated(text: str, translate: Callable[[Entry], Entry]) -> Exported:
                 Problem(severity="warning", code="entry-unwritable", message=message, where=where, key=block.key)
             )
     return Exported(text=bibfile.apply(text, edits), problems=tuple(problems))
+
+
+def with_own_keys(text: str, format: str) -> Exported:
+    """A `.bib` file in which no entry has another's key, by edits of keys and of what refers to them alone.
+
+    Keys that are only odd stay, and so do entries without one. Each change is told (`key-changed`).
+    """
+    bib = bibfile.parse(text)
+    macros, habits = bibfile.macros(bib), bibfile.measure(bib)
+    blocks = [block for block in bib.entries if block.key]
+    entries = [bibfile.entry_of(block, text, macros) for block in blocks]
+    items = [Item(entry=e, place=bib.place(block.span.start)) for e, block in zip(entries, blocks, strict=True)]
+    rule = replace(keys.rule_of(format), held=str)
+    broken = (block.key for block in bib.blocks if isinstance(block, BrokenBlock) and block.key)
+    kept, problems = keys.distinct(items, rule, reserved=broken)
+    edits: list[Edit] = []
+    for block, old, new in zip(blocks, entries, (item.entry for item in kept), strict=True):
+        if new.key != old.key:
+            edits.append(bibfile.rename_key(bib, block, new.key))
+        edits += _edits(bib, block, old, replace(new, key=old.key), habits)
+    return Exported(text=bibfile.apply(text, edits), problems=problems)
 
 
 def _edits(bib: bibfile.BibFile, block: EntryBlock, old: Entry, new: Entry, habits: Habits) -> list[Edit]:

@@ -11,11 +11,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from bibtools.errors import UsageError
+from bibtools.formats import Item
+from bibtools.formats.keys import ANY_CASE, distinct
 from bibtools.model import Entry
 from bibtools.plugins import backends
 from bibtools.plugins.bbl import references as bbl_references
 from bibtools.plugins.richtext import from_html
 from bibtools.pybtex_door import bibliography
+from bibtools.text import meant, near
 
 BACKENDS: dict[str, Any] = {
     "text": backends.TextBackend,
@@ -46,11 +49,17 @@ class Cited:
 def by_style(style: type[Any], entries: Sequence[Entry], keys: Sequence[str], to: str) -> Cited:
     """The entries `keys` in a style of pybtex's; `entries` are those that a cross-reference can name.
 
+    pybtex takes keys that differ only in case for one, so there they are others.
     UsageError (`style-failed`) where the style is none, or stops at an entry.
     """
-    data = bibliography(entries)
+    items, _ = distinct([Item(entry=entry) for entry in entries], ANY_CASE)
+    in_pybtex = {entry.key: item.entry.key for entry, item in reversed(list(zip(entries, items, strict=True)))}
+    ours = {key: own for own, key in in_pybtex.items()}
+    data = bibliography(item.entry for item in items)
     try:
-        made = style(min_crossrefs=len(entries) + 1).format_bibliography(data, list(keys))
+        made = style(min_crossrefs=len(entries) + 1).format_bibliography(data, [in_pybtex[key] for key in keys])
+        for formatted in made:
+            formatted.key = ours.get(formatted.key, formatted.key)
         return _written(made, to)
     except RecursionError:
         raise UsageError("style-failed", "braces are nested too deep for this style") from None
@@ -97,23 +106,23 @@ def _written(formatted: Any, to: str) -> Cited:
 def chosen(entries: Sequence[Entry], keys: Sequence[str], aliases: Mapping[str, str]) -> list[str]:
     """The keys of the entries that are meant by `keys`, in their order; all where none are given.
 
-    UsageError (`key-unknown`) for one that there is not, with the nearest there is.
+    An earlier key of an entry (`aliases`: earlier key → key) will do, and another case where only one entry fits.
+    UsageError (`key-unknown`) where none is meant, with the keys that may be.
     """
-    known = {entry.key.lower(): entry.key for entry in entries}
+    known = {entry.key: entry.key for entry in entries}
     if not keys:
-        return [entry.key for entry in entries]
+        return list(known)
+    names = {alias: key for alias, key in aliases.items() if key in known} | known
     found = []
     for key in keys:
-        meant = known.get(key.lower()) or known.get(aliases.get(key, "").lower())
-        if meant is None:
-            raise _unknown_key(key, list(known.values()))
-        found.append(meant)
+        named = meant(key, names)
+        if named is None:
+            raise _unknown_key(key, list(known))
+        found.append(named)
     return list(dict.fromkeys(found))
 
 
 def _unknown_key(key: str, known: list[str]) -> UsageError:
-    from difflib import get_close_matches
-
-    near = get_close_matches(key, known, n=1, cutoff=0.5)
-    hint = f"did you mean {near[0]}?" if near else "bibtools keys lists what there is"
+    maybe = near(key, known)
+    hint = f"did you mean {' or '.join(maybe)}?" if maybe else "bibtools keys lists what there is"
     return UsageError("key-unknown", f'no entry has the key "{key}"', hint=hint)

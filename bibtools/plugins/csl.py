@@ -79,12 +79,15 @@ def _formatted(style: bytes, items: list[dict[str, Any]], keys: Sequence[str]) -
     from citeproc import Citation, CitationItem, CitationStylesBibliography, CitationStylesStyle, formatter
     from citeproc.source.json import CiteProcJSON
 
-    known = {str(item["id"]).lower(): str(item["id"]) for item in items}
-    source = CiteProcJSON([_understood(item) for item in items])
+    known = {
+        str(number): str(item["id"]) for number, item in enumerate(items)
+    }  # citeproc-py folds the case of keys
+    numbers = {key: number for number, key in reversed(known.items())}
+    source = CiteProcJSON([{**_understood(item), "id": str(number)} for number, item in enumerate(items)])
     csl = CitationStylesStyle(io.BytesIO(style), validate=False, locale="en-US")
     bibliography = CitationStylesBibliography(csl, source, formatter.html)
     for key in keys:
-        bibliography.register(Citation([CitationItem(key.lower())]))
+        bibliography.register(Citation([CitationItem(numbers[key])]))
     bibliography.sort()
     return [
         [known[str(key)], *_numbered(number, str(html))]

@@ -14,6 +14,7 @@ from pybtex.exceptions import PybtexError
 
 from bibtools import formats
 from bibtools.errors import Problem
+from bibtools.formats import Item, keys
 from bibtools.formats.dialects import to_bibtex
 from bibtools.pybtex_door import to_pybtex
 
@@ -25,13 +26,16 @@ class FormatReader(BaseParser):  # type: ignore[misc]
     format: ClassVar[str]
 
     def parse_stream(self, stream: TextIO) -> Any:
-        """All entries of a document; of those with one key the first, as in pybtex."""
+        """All entries of a document; of two keys that pybtex takes for one, the later has a letter behind it."""
         parsed = formats.parse(stream.read(), self.format)
-        for problem in parsed.problems:
+        items, changed = keys.distinct(
+            [Item(entry=to_bibtex(read.entry)) for read in parsed.entries], keys.ANY_CASE
+        )
+        for problem in (*parsed.problems, *changed):
             if problem.severity != "info":
                 report_error(PybtexError(_told(problem)))
-        for read in parsed.entries:
-            self.data.add_entry(read.entry.key, to_pybtex(to_bibtex(read.entry)))
+        for item in items:
+            self.data.add_entry(item.entry.key, to_pybtex(item.entry))
         return self.data
 
 
@@ -60,4 +64,4 @@ class RISReader(FormatReader):
 
 
 def _told(problem: Problem) -> str:
-    return f"{problem.where}: {problem.message} [{problem.code}]"
+    return f"{problem.where}: {problem.message} [{problem.code}]".removeprefix(": ")

@@ -13,6 +13,8 @@ from typing import Any, ClassVar, TextIO
 from pybtex.bibtex.exceptions import BibTeXError
 from pybtex.database.input.bibtex import month_names
 from pybtex.database.output import BaseWriter
+from pybtex.errors import report_error
+from pybtex.exceptions import PybtexError
 
 from bibtools import formats
 from bibtools.bibfile.scanner import is_balanced
@@ -43,6 +45,10 @@ class FormatWriter(BaseWriter):  # type: ignore[misc]
         lost = [problem for problem in exported.problems if problem.code == "entry-unwritable"]
         if lost and not all(isinstance(entry, DoorEntry) for entry in bib_data.entries.values()):
             raise BibTeXError(f"{lost[0].key}: {lost[0].message}")
+        if not all(isinstance(getattr(entry, "item", None), Item) for entry in bib_data.entries.values()):
+            for problem in exported.problems:
+                if problem.code == "key-changed":  # nobody else would tell it
+                    report_error(PybtexError(f"{problem.message} [{problem.code}]"))
         self.problems = exported.problems
         stream.write(preamble + exported.text)
 
@@ -124,22 +130,19 @@ class JSONLWriter(FormatWriter):
 
 
 def write(items: Sequence[Item], format: str, page: Page | None = None) -> Exported:
-    """The items as one document, through pybtex's entry model; `page` says what HTML and Markdown show.
+    """The items as one document, through pybtex's entry model; for the keys see :func:`bibtools.formats.render`.
 
-    Of items whose keys are the same, case aside, the first is kept and the others are reported.
+    `page` says what HTML and Markdown show.
+    pybtex takes keys that differ only in case for one, so there the items are numbered.
     UsageError (`format-unknown`) for a format that there is not.
     """
-    kept: dict[str, Item] = {}
-    for item in items:
-        kept.setdefault(item.entry.key.lower(), item)
-    data = bibliography(item.entry for item in kept.values())
-    for item in kept.values():
-        data.entries[item.entry.key].item = item
+    data = bibliography(replace(item.entry, key=str(number)) for number, item in enumerate(items))
+    for item, made in zip(items, data.entries.values(), strict=True):
+        made.item = item
     writer = _writer(format)(encoding="utf-8")
     writer.page = page or Page()
     text = writer.to_string(data)
-    repeated = [item.entry.key for item in items if kept[item.entry.key.lower()] is not item]
-    return Exported(text=text, problems=(*writer.problems, *map(_repeated, repeated)))
+    return Exported(text=text, problems=writer.problems)
 
 
 def _writer(format: str) -> type[FormatWriter]:
@@ -167,8 +170,9 @@ def _item(entry: Any, key: str) -> Item:
     ours = from_pybtex(entry, key)
     if not isinstance(entry, DoorEntry):
         return Item(entry=_with_month_macro(ours))
-    item = entry.item if isinstance(entry.item, Item) else Item(entry=ours)
-    return replace(item, entry=ours)
+    if not isinstance(entry.item, Item):
+        return Item(entry=ours)
+    return replace(entry.item, entry=replace(ours, key=entry.item.entry.key))
 
 
 def _with_month_macro(entry: Entry) -> Entry:
@@ -179,13 +183,3 @@ def _with_month_macro(entry: Entry) -> Entry:
 def _month_macro(field: Field) -> Field:
     macro = _MONTH_MACROS.get(field.value.lower()) if field.name == "month" else None
     return Field("month", macro, macro=True) if macro else field
-
-
-def _repeated(key: str) -> Problem:
-    return Problem(
-        severity="error",
-        code="citation-key-repeated",
-        message=f'another entry has the citation key "{key}" already; this one is left out',
-        hint="keys that differ only in case are the same to BibTeX",
-        key=key,
-    )

@@ -119,9 +119,8 @@ def export(
 ) -> Exported:
     """The records as one document in `format` (a name in :data:`FORMATS`); `sources` are the paths by record id.
 
-    `page` says what HTML and Markdown show of them.
-
-    A citation key that comes twice is written once and reported (`citation-key-repeated`).
+    `page` says what HTML and Markdown show of them. For citation keys that come twice, or that the format cannot
+    hold, see :func:`bibtools.formats.render`.
     UsageError (`format-unknown`) for a format that there is not.
     """
     from bibtools.plugins.writers import write

@@ -18,6 +18,7 @@ from bibtools.workflow.noting import Notes, noted_down
 from bibtools.workflow.offers import offers
 from bibtools.workflow.project import Project, read_lock
 from bibtools.workflow.resolve import answered, resolve, with_keys
+from bibtools.workflow.standing import in_use
 
 _SEARCHED = 5
 """Undecided mentions, beyond which none is searched for by its words: each takes a request or two of its own."""
@@ -52,7 +53,7 @@ class Sought:
         lock = replace(self.lock, records={**self.lock.records, record.id: known})
         lock = decide.decided(lock, mention, decide.pinned(mention, record.id), self.mentions, project.settings)
         left = {digest: found for digest, found in self.open.items() if digest != mention.digest}
-        return replace(self, lock=with_keys(lock, project.settings, [record.id]), open=left)
+        return replace(self, lock=with_keys(lock, project, [record.id]), open=left)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,7 +87,7 @@ def seek(project: Project, mentions: Sequence[Mention], asker: Asker) -> Sought:
     held, old = read_lock(project)
     unique = tuple({mention.digest: mention for mention in mentions}.values())
     held = decide.reconsidered(held, unique)
-    lock = resolve(unique, held, project.settings, asker, again=True)
+    lock = resolve(unique, held, project, asker, again=True)
     asked = answered(lock)
     entries = tuple(mention for mention in unique if _is_entry(mention, lock, offline=asker.offline))
     own_ones = {mention.digest for mention in entries}
@@ -146,7 +147,7 @@ def add(
     others = before if not notes.writes else [m for m in before if m.source != project.settings.add_to]
     everything = [*others, *notes.mentions]
     named = [mention for mention in everything if _names_one_of(mention, new)]
-    final = resolve(everything, decide.reconsidered(known, named), project.settings, asker)
+    final = resolve(everything, decide.reconsidered(known, named), project, asker)
     drafted = sync.plan(project, final, sought.old, everything, choices=Choices(restore=frozenset(ids)))
     for path, data, expected in notes.writes:
         files.write(path, data, name=project.relative(path), expected=expected)
@@ -238,7 +239,7 @@ def _with_key(project: Project, sought: Sought, key: str) -> Sought:
             return sought
         hint = "rename it in the .bib: bibtools sync adopts the new key"
         raise UsageError("add-key", f"{record_id} is known already, as {there.key}", hint=hint)
-    if key.casefold() in own.taken(project, sought.held):
+    if key.casefold() in in_use(project, sought.held):
         raise UsageError("add-key", f'the key "{key}" is taken', hint="bibtools keys lists those of the lock")
     if not record_id:
         return sought

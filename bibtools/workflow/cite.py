@@ -10,7 +10,8 @@ from dataclasses import replace
 from pathlib import Path
 
 from bibtools import bibfile, files, formats, render
-from bibtools.errors import Place, Problem, UnusableFileError, UsageError
+from bibtools.errors import NOWHERE, Place, Problem, UnusableFileError, UsageError
+from bibtools.formats.keys import ANY, distinct, rule_of
 from bibtools.lock import Lock
 from bibtools.model import Entry
 from bibtools.plugins import citing
@@ -25,47 +26,62 @@ _LONGEST_STYLE = 5_000_000
 _PATIENCE = 60.0
 
 
-def library(project: Project, held: Lock, ids: Sequence[str]) -> tuple[list[Entry], list[Entry]]:
-    """The library's entries by key, as they stand in the first `.bib`; and what else that file holds.
+def library(project: Project, held: Lock, ids: Sequence[str]) -> tuple[list[Entry], list[Entry], list[Problem]]:
+    """The library's entries by key, as they stand in the first `.bib`; what else that file holds; problems.
 
-    `ids` are the library's records.
+    `ids` are the library's records. Of entries with one key the first keeps it (`key-changed`).
     """
     target = project.settings.first_bib
     options = target.options if target else project.settings.targets[0].options
     whole = export.library(project, held, ids, options, crossref=True)
-    rows = [*whole.records.values(), *((work.entry.key, work.record) for work in whole.own)]
-    entries = [render.item_of(record, key, options.format, options)[0].entry for key, record in rows]
-    entries.sort(key=lambda entry: entry.key)
-    data = files.read_if_there(project.root / target.path, name=target.path) if target else None
-    others = _parsed(data, target.path)[0] if target and data is not None else []
-    taken = {entry.key.lower() for entry in entries}
-    return entries, [entry for entry in others if entry.key.lower() not in taken]
+    there = _items(whole.file.there.bib, whole.file.path) if whole.file else []
+    rows = [(NOWHERE, *row) for row in whole.records.values()]
+    rows += [(there[work.number].place, work.entry.key, work.record) for work in whole.own]
+    ours = [_item(place, render.item_of(r, key, options.format, options)[0].entry) for place, key, r in rows]
+    ours.sort(key=lambda item: item.entry.key)
+    taken = {work.number for work in whole.own}
+    taken |= {number for i, number in (whole.file.numbers.items() if whole.file else ()) if i in whole.records}
+    others = [item for number, item in enumerate(there) if number not in taken]
+    items, problems = distinct([*ours, *others], ANY)
+    made = [item.entry for item in items]
+    return made[: len(ours)], made[len(ours) :], list(problems)
+
+
+def _item(place: Place, entry: Entry) -> formats.Item:
+    return formats.Item(entry=entry, place=place)
 
 
 def from_files(paths: Sequence[Path], stdin: bytes) -> tuple[list[Entry], list[Problem]]:
     """The entries of some `.bib` files in their order, and what is wrong in them; `-` is standard input.
 
-    UnusableFileError for a file that is not there or no text. Of entries with one key the first counts.
+    UnusableFileError for a file that is not there or no text. Of entries with one key the first keeps it
+    (`key-changed`), and an entry without one gets one.
     """
-    entries: dict[str, Entry] = {}
+    items: list[formats.Item] = []
     problems: list[Problem] = []
     for path in paths:
         name = "<stdin>" if str(path) == "-" else str(path)
         found, faults = _parsed(stdin if str(path) == "-" else files.read(path, name=name), name)
+        items += found
         problems += faults
-        for entry in found:
-            entries.setdefault(entry.key.lower(), entry)
-    return list(entries.values()), problems
+    kept, changed = distinct(items, ANY)
+    return [item.entry for item in kept], [*problems, *changed]
 
 
-def _parsed(data: bytes, name: str) -> tuple[list[Entry], list[Problem]]:
+def _parsed(data: bytes, name: str) -> tuple[list[formats.Item], list[Problem]]:
     bib = bibfile.parse(bibfile.decode(data, file=name).text)
+    return _items(bib, name), [replace(p, where=_in_file(p.where, name)) for p in bib.problems]
+
+
+def _items(bib: bibfile.BibFile, name: str) -> list[formats.Item]:
     macros = bibfile.macros(bib)
-    found: dict[str, Entry] = {}
-    for block in bibfile.entry_blocks(bib):
-        entry = bibfile.entry_of(block, bib.text, macros)
-        found.setdefault(entry.key.lower(), entry)
-    return list(found.values()), [replace(p, where=_in_file(p.where, name)) for p in bib.problems]
+    return [
+        formats.Item(
+            entry=bibfile.entry_of(block, bib.text, macros),
+            place=replace(bib.place(block.span.start), file=name),
+        )
+        for block in bib.entries
+    ]
 
 
 def _in_file(where: Place | None, name: str) -> Place:
@@ -86,12 +102,13 @@ def cite(entries: Sequence[Entry], keys: Sequence[str], style: str, to: str) -> 
     data = _style_bytes(path, style)
     if suffix == ".py":
         return citing.by_style(load_style_file(path), entries, keys, to), []
-    wanted = {key.lower() for key in keys}
-    items = [formats.Item(entry=entry) for entry in entries]
-    if suffix == ".csl":
-        cited = [item for item in items if item.entry.key.lower() in wanted]
-        return _apart("csl", data, formats.render(cited, "csl-json").text, keys, to)
-    return _apart("bst", data, formats.render(items, "bibtex").text, keys, to)
+    kind, format = ("csl", "csl-json") if suffix == ".csl" else ("bst", "bibtex")
+    wanted = frozenset(keys)
+    items = [formats.Item(entry=entry) for entry in entries if kind == "bst" or entry.key in wanted]
+    written, changed = distinct(items, rule_of(format))
+    names = {item.entry.key: made.entry.key for item, made in zip(items, written, strict=True)}
+    cited, problems = _apart(kind, data, formats.render(written, format).text, [names[key] for key in keys], to)
+    return cited, [*(problem for problem in changed if problem.key in wanted), *problems]
 
 
 def _style_bytes(path: Path, name: str) -> bytes:

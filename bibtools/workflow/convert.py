@@ -7,7 +7,7 @@ from pathlib import PurePath
 
 from bibtools import bibfile, formats
 from bibtools.errors import Place, Problem, UsageError
-from bibtools.extract.structured import with_key
+from bibtools.extract.paper import Lines
 from bibtools.formats import Item
 from bibtools.model import Page
 from bibtools.plugins.writers import write
@@ -47,8 +47,8 @@ def convert(data: bytes, *, name: str, source: str, target: str, page: Page | No
     `page` says what HTML and Markdown show.
 
     A `.bib` file that becomes one of the other dialect keeps its comments, macros and order, and whatever in it
-    cannot be read. UsageError (`format-unknown`) for a format that cannot be read or written; UnusableFileError
-    (`bib-encoding`) for a `.bib` file in UTF-16.
+    cannot be read; only a key that another entry has gets a letter behind it. UsageError (`format-unknown`) for a
+    format that cannot be read or written; UnusableFileError (`bib-encoding`) for a `.bib` file in UTF-16.
     """
     if source not in formats.READABLE:
         raise UsageError(
@@ -58,11 +58,15 @@ def convert(data: bytes, *, name: str, source: str, target: str, page: Page | No
     if text is None:
         return Converted(text="", count=0, problems=found, usable=False)
     if source in _DIALECTS and target in _DIALECTS:
-        exported = formats.translated(text, target)
+        own = formats.with_own_keys(text, target)
+        exported = formats.translated(own.text, target)
         count = len(bibfile.parse(exported.text).entries)
-        return Converted(text=exported.text, count=count, problems=_in_file((*found, *exported.problems), name))
+        return Converted(
+            text=exported.text, count=count, problems=_in_file((*found, *own.problems, *exported.problems), name)
+        )
     parsed = formats.parse(text, source)
-    items = [Item(entry=with_key(replaced.entry)) for replaced in parsed.entries]
+    lines = Lines.of(text)
+    items = [Item(entry=read.entry, place=lines.place(read.span.start)) for read in parsed.entries]
     written = write(items, target, page)
     problems = _in_file((*found, *parsed.problems, *written.problems), name)
     return Converted(text=written.text, count=len(items), problems=problems, usable=parsed.usable)

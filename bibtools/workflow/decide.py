@@ -13,6 +13,7 @@ from bibtools.identify.entries import local_id
 from bibtools.lock import Lock, LockedMention, excerpt
 from bibtools.model import Evidence, Mention, Resolution
 from bibtools.workflow.library import resolution_of, unresolved
+from bibtools.workflow.naming import find_record
 from bibtools.workflow.structured import with_sources
 
 LOCAL = "local"
@@ -43,9 +44,9 @@ def record_id(token: str, held: Lock) -> str:
 
     UsageError (`no-such-record`) for anything else.
     """
-    for known, locked in held.records.items():
-        if token in (known, locked.key, *locked.aliases):
-            return known
+    known = find_record(token, held)
+    if known is not None:
+        return known
     found = parse_arxiv(token)
     if found is None:
         hint = "give an arXiv id such as 1706.03762, a citation key, or local to keep it as it is written"

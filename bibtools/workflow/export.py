@@ -7,7 +7,7 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import get_args
 
-from bibtools import bibfile, files, names, render
+from bibtools import files, names, render
 from bibtools.config import Target
 from bibtools.errors import Problem
 from bibtools.lock import Lock
@@ -18,6 +18,7 @@ from bibtools.render.published import PLACE_FIELDS, publication_of, shows_public
 from bibtools.workflow import own_works as own
 from bibtools.workflow.cited import Cited, keys_of
 from bibtools.workflow.project import Project
+from bibtools.workflow.standing import Holders, holders
 
 
 def export_library(
@@ -71,9 +72,13 @@ def library_rows(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Library:
-    """Record id → key and record as the first `.bib` has them, and the user's own works in that file."""
+    """Record id → key and record as the first `.bib` has them, and the user's own works in that file.
+
+    `file` says whose its entries are; it is None where there is no such file.
+    """
 
     records: Mapping[str, tuple[str, Record]]
+    file: Holders | None = None
     own: tuple[own.OwnWork, ...] = ()
     problems: tuple[Problem, ...] = ()
 
@@ -91,9 +96,10 @@ def library(
     file = _planned(project, held, ids, standing)
     if file is None:
         return Library(records=as_locked(held, ids))
-    works = own.of(file.plan.new, file.target.path, own.claimed(file.plan.keys, held), crossref=crossref)
-    records = as_locked(held, ids) | _as_written(file, held, ids, options)
-    return Library(records=records, own=works.works, problems=works.problems)
+    there = holders(file.plan, held, file.plan.new)
+    works = own.of(there, crossref=crossref)
+    records = as_locked(held, ids) | _as_written(file, there, held, ids, options)
+    return Library(records=records, file=there, own=works.works, problems=works.problems)
 
 
 def own_works(project: Project, held: Lock, ids: Sequence[str]) -> tuple[own.OwnWork, ...]:
@@ -101,7 +107,7 @@ def own_works(project: Project, held: Lock, ids: Sequence[str]) -> tuple[own.Own
     file = _planned(project, held, ids, None)
     if file is None or file.plan.old is None:
         return ()
-    return own.of(file.plan.old, file.target.path, own.claimed(file.plan.keys, held)).works
+    return own.of(holders(file.plan, held, file.plan.old)).works
 
 
 def as_kept(
@@ -110,7 +116,9 @@ def as_kept(
     """Record id → key and record, with the key and the hand edits of an entry that stands in the first `.bib`."""
     file = _planned(project, held, ids, None)
     kept = as_locked(held, ids)
-    return kept if file is None else kept | _as_written(file, held, ids, options)
+    if file is None:
+        return kept
+    return kept | _as_written(file, holders(file.plan, held, file.plan.new), held, ids, options)
 
 
 def _keys(held: Lock, record_id: str) -> tuple[str, ...]:
@@ -144,28 +152,23 @@ def _planned(project: Project, held: Lock, ids: Sequence[str], standing: bytes |
 
 
 def _as_written(
-    file: _File, held: Lock, ids: Sequence[str], options: EntryOptions
+    file: _File, there: Holders, held: Lock, ids: Sequence[str], options: EntryOptions
 ) -> dict[str, tuple[str, Record]]:
     """Record id → key and record as the first `.bib` has them, for the records that stand in it."""
-    target, plan = file.target, file.plan
-    bib = bibfile.parse(bibfile.decode(plan.new, file=target.path).text)
-    macros = bibfile.macros(bib)
-    entries = [bibfile.entry_of(block, bib.text, macros) for block in bib.entries]
-    numbers = own.numbers(entries, own.claimed(plan.keys, held))
     found = {}
     for record_id in ids:
-        key = plan.keys.get(record_id)
-        if key is None or key not in numbers:
+        ours = there.entry(record_id)
+        if ours is None:
             continue
-        base, ours = plan.bases[record_id].entry, entries[numbers[key]]
+        base = file.plan.bases[record_id].entry
         record = _as_rendered(held.records[record_id].record, base, options)
-        if options == target.options:
+        if options == file.target.options:
             # Fields the user added or removed count too: the entry is exported as it stands.
             same = [comparable(f) for f in base.fields] == [comparable(f) for f in ours.fields]
             record = record if same else replace(record, entry=ours)
         else:
             record = edited(record, base, ours)
-        found[record_id] = (key or held.records[record_id].key, record)
+        found[record_id] = (ours.key or held.records[record_id].key, record)
     return found
 
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 from bibtools import bibfile, files, lock
-from bibtools.config import Settings, Target
+from bibtools.config import Target
 from bibtools.errors import BibtoolsError, Place, Problem
 from bibtools.extract.paper import Lines, mention_of
 from bibtools.extract.structured import paper_of
@@ -128,7 +128,7 @@ def ask(project: Project, mentions: Sequence[Mention], held: Lock, asker: Asker,
     asked = to_ask(found.values(), held, again=again)
     if asker.offline or not asked:
         return held
-    return _answered(held, asked, asker, project.settings)
+    return _answered(held, asked, asker, project)
 
 
 def to_ask(found: Iterable[Mention], held: Lock, *, again: bool) -> list[Mention]:
@@ -147,7 +147,7 @@ def _is_tried_again(mention: Mention, resolution: Resolution) -> bool:
     return by_id and resolution.state == "unresolved"
 
 
-def _answered(held: Lock, asked: Sequence[Mention], asker: Asker, settings: Settings) -> Lock:
+def _answered(held: Lock, asked: Sequence[Mention], asker: Asker, project: Project) -> Lock:
     from bibtools.identify import identify
 
     known = {record_id: locked.record for record_id, locked in held.records.items()}
@@ -155,20 +155,7 @@ def _answered(held: Lock, asked: Sequence[Mention], asker: Asker, settings: Sett
     resolved = {r.id: m for m, r in zip(asked, identified.resolutions, strict=True) if r.id is not None}
     left = {r.digest: r for r in identified.resolutions if r.id is None}
     fresh = lock.with_followed(held, [m for m in asked if m.digest in left], left.values(), identified.records)
-    return with_keys(_under_own_keys(fresh, resolved), settings, list(resolved))
-
-
-def _under_own_keys(held: Lock, entries: Mapping[str, Mention]) -> Lock:
-    """New records under the keys that their entries have in the file, where nobody else has these."""
-    taken = {key.lower() for locked in held.records.values() for key in (locked.key, *locked.aliases) if key}
-    keys = {}
-    for record_id, mention in entries.items():
-        key = mention.entry.key if mention.entry else ""
-        if not held.records[record_id].key and key and key.lower() not in taken:
-            keys[record_id] = key
-            taken.add(key.lower())
-    records = {i: replace(locked, key=keys[i]) if i in keys else locked for i, locked in held.records.items()}
-    return replace(held, records=records)
+    return with_keys(fresh, project, list(resolved))
 
 
 def library(project: Project, held: Lock, mentions: Sequence[Mention]) -> list[str]:

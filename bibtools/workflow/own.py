@@ -10,13 +10,13 @@ from bibtools import bibfile, citekeys, files, formats
 from bibtools.bibfile import BibFile
 from bibtools.config import Target
 from bibtools.errors import Place, Problem, UsageError
-from bibtools.extract.structured import with_key
 from bibtools.identify.entries import local_record
 from bibtools.lock import Lock
 from bibtools.merge import same_entry
 from bibtools.model import Entry, Field, Mention
 from bibtools.workflow import conflicted, pasted
 from bibtools.workflow.project import Project
+from bibtools.workflow.standing import in_use
 
 _NAMING = ("crossref", "xref", "xdata")
 """Fields that name other entries by their keys."""
@@ -89,7 +89,7 @@ def _as_written(
     entries = []
     for mention in mentions:
         assert mention.entry is not None
-        entry = with_key(mention.entry)
+        entry = mention.entry
         if mention.source in theirs:
             fields = tuple(_expanded(field, theirs[mention.source], ours) for field in entry.fields)
             entries.append(replace(entry, fields=fields))
@@ -130,7 +130,7 @@ def _keyed(
     key: str | None,
 ) -> tuple[list[Own], list[Problem]]:
     """The entries under keys that are free, and what to tell of those that were not."""
-    known = taken(project, held)
+    known = in_use(project, held)
     rows: list[Own] = []
     renamed: dict[tuple[str, str], str] = {}
     problems: list[Problem] = []
@@ -142,22 +142,13 @@ def _keyed(
             known.add(entry.key.casefold())
             standing = [*standing, entry]
         rows.append(Own(mention=mention, entry=there or entry, new=there is None))
+        if not wanted:
+            continue
         if rows[-1].entry.key != wanted:
             renamed[mention.source, wanted] = rows[-1].entry.key
         if there is None and key is None and entry.key != wanted:
             problems.append(_changed(target, wanted, entry.key))
     return [replace(row, entry=_following(row, renamed)) if row.new else row for row in rows], problems
-
-
-def taken(project: Project, held: Lock) -> set[str]:
-    """The keys, in one case, of the lock's records, now or earlier, and of the entries in the `.bib` targets."""
-    keys = [key for locked in held.records.values() for key in (locked.key, *locked.aliases)]
-    keys += [base.entry.key for bases in held.targets.values() for base in bases.values()]
-    for target in project.settings.targets:
-        if target.generated is None:
-            data = files.read_if_there(project.root / target.path, name=target.path) or b""
-            keys += [block.key for block in bibfile.parse(bibfile.decode(data, file=target.path).text).entries]
-    return {key.casefold() for key in keys}
 
 
 def _free(project: Project, mention: Mention, entry: Entry, known: Iterable[str]) -> str:

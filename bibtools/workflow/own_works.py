@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from bibtools import bibfile
 from bibtools.errors import Problem
-from bibtools.lock import Lock
 from bibtools.model import Entry, Mention, Record
+from bibtools.plan.matching import keys_of
+from bibtools.workflow.standing import Holders
 
 NO_WORKS = frozenset({"xdata", "control", "ieeetranbstctl"})
 """Types of entries that are no works: data for others, and settings of styles."""
@@ -16,10 +17,11 @@ NO_WORKS = frozenset({"xdata", "control", "ieeetranbstctl"})
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OwnWork:
-    """An entry of a target, and the mention that it is."""
+    """An entry of a target, the mention that it is, and its number among the file's entries."""
 
     entry: Entry
     mention: Mention
+    number: int
 
     @property
     def id(self) -> str:
@@ -60,42 +62,38 @@ def names_of(record: Record) -> tuple[str, ...]:
     return (record.id, *(f"doi:{doi.lower()}" for doi in record.dois))
 
 
-def claimed(keys: Mapping[str, str], held: Lock) -> dict[str, tuple[str, ...]]:
-    """Citation key → the ids of the record whose entry has it; `keys` are those of a plan, by record id."""
-    return {key: names_of(held.records[i].record) for i, key in keys.items()}
-
-
-def numbers(entries: Sequence[Entry], claims: Mapping[str, Collection[str | None]]) -> dict[str, int]:
-    """Citation key → which of the entries is the record's: of several under one key the one that names it."""
-    found: dict[str, int] = {}
-    for number, entry in enumerate(entries):
-        names = claims.get(entry.key)
-        if names is not None and (entry.key not in found or name_of(entry) in names):
-            found[entry.key] = number
-    return found
-
-
-def of(
-    data: bytes, path: str, claims: Mapping[str, Collection[str | None]], *, crossref: bool = False
-) -> OwnWorks:
-    """The works in the bytes of a `.bib`, but for the entries that are those of records (:func:`claimed`).
+def of(file: Holders, *, crossref: bool = False) -> OwnWorks:
+    """The works in a `.bib` target, but for the entries that are those of records.
 
     Macros are expanded and data of `@xdata` filled in. With `crossref` an entry keeps its cross-reference instead
-    of what it inherits by it. UnusableFileError for a file that is no text.
+    of what it inherits by it. One without a key gets one that no other has (:func:`bibtools.citekeys.choices`).
     """
     from bibtools.extract.paper import Lines, mention_of
-    from bibtools.extract.structured import paper_of, with_key
+    from bibtools.extract.structured import paper_of
     from bibtools.formats.bib import parse
 
-    text = bibfile.decode(data, file=path).text
+    text = file.there.bib.text
     parsed = parse(text, crossref=crossref)
     lines = Lines.of(text)
+    numbers = {block.span.start: number for number, (block, _) in enumerate(file.there.entries)}
+    records = frozenset(file.numbers.values())
+    rows = [(each, numbers[each.span.start]) for each in parsed.entries]
+    rows = [row for row in rows if row[1] not in records and row[0].entry.entry_type not in NO_WORKS]
     works = []
-    records = frozenset(numbers([each.entry for each in parsed.entries], claims).values())
-    for number, (entry, span) in enumerate((each.entry, each.span) for each in parsed.entries):
-        if number not in records and entry.entry_type not in NO_WORKS:
-            entry = with_key(entry)
-            mention = mention_of(paper_of(entry, span.start, span.stop), source=path, lines=lines)
-            works.append(OwnWork(entry=entry, mention=mention))
-    inherited = (p for p in parsed.problems if p.code.startswith("crossref-") and p.key not in claims)
-    return OwnWorks(works=tuple(works), problems=tuple(p.at(replace(p.where, file=path)) for p in inherited))
+    for entry, (read, number) in zip(_named([read.entry for read, _ in rows], file), rows, strict=True):
+        mention = mention_of(paper_of(entry, read.span.start, read.span.stop), source=file.path, lines=lines)
+        works.append(OwnWork(entry=entry, mention=mention, number=number))
+    own = {read.entry.key for read, _ in rows}
+    inherited = (p for p in parsed.problems if p.code.startswith("crossref-") and p.key in own)
+    return OwnWorks(works=tuple(works), problems=tuple(p.at(replace(p.where, file=file.path)) for p in inherited))
+
+
+def _named(entries: Sequence[Entry], file: Holders) -> list[Entry]:
+    """The entries, those without a key under one of their own."""
+    from bibtools.formats import Item
+    from bibtools.formats.keys import ANY, distinct
+
+    without = [Item(entry=entry) for entry in entries if not entry.key]
+    made, _ = distinct(without, ANY, reserved=(*file.keys, *keys_of(file.there)))
+    keys = iter(made)
+    return [entry if entry.key else next(keys).entry for entry in entries]

@@ -16,6 +16,7 @@ from bibtools.errors import Place, Problem, UsageError
 from bibtools.lock import Lock, LockedMention, excerpt
 from bibtools.model import Mention, Resolution
 from bibtools.plan import FileEntries, Matches, match
+from bibtools.text import meant, near
 from bibtools.workflow import conflicted, gather, notes, sync
 from bibtools.workflow.cited import cited_at
 from bibtools.workflow.library import resolution_of
@@ -112,21 +113,23 @@ def _file(project: Project, held: Lock, path: str) -> _File | None:
 def _choose(key: str, there: Sequence[_File], held: Lock) -> tuple[str | None, str]:
     """The record that a key means, None for entries that no record stands for (they are marked); and the key.
 
-    One of several entries of a record goes alone.
+    One of several entries of a record goes alone; of several with one key that of a record is meant.
     """
-    for spelled in dict.fromkeys((key, _only_case(key, there, held))):
-        numbers = [(file, file.there.by_key[spelled]) for file in there if spelled in file.there.by_key]
-        whole = [i for file, number in numbers if (i := file.holders.get(number)) and i not in file.found.doubles]
-        if whole:
-            return whole[0], spelled
-        for file, number in numbers:
-            file.goes.add(number)
-        if numbers:
-            return None, spelled
-        for record_id, names in _names(held).items():
-            if spelled in names:
+    by_key = {name: i for i, names in reversed(_names(held).items()) for name in names}
+    known = dict.fromkeys(entry.key for file in there for _, entry in file.there.entries) | by_key
+    spelled = meant(key, {name: name for name in known})
+    if spelled is None:
+        maybe = near(key, known)
+        hint = f"did you mean {' or '.join(maybe)}?" if maybe else "bibtools keys lists them"
+        raise UsageError("no-such-key", f'no entry "{key}" is known', hint=hint)
+    for file in there:
+        for number, record_id in sorted(file.holders.items()):
+            if file.key(number) == spelled and record_id not in file.found.doubles:
                 return record_id, spelled
-    raise UsageError("no-such-key", f'no entry "{key}" is known', hint="bibtools keys lists them")
+    numbers = [(file, file.there.by_key[spelled]) for file in there if spelled in file.there.by_key]
+    for file, number in numbers:
+        file.goes.add(number)
+    return None if numbers else by_key[spelled], spelled
 
 
 def _names(held: Lock) -> dict[str, list[str]]:
@@ -136,14 +139,6 @@ def _names(held: Lock) -> dict[str, list[str]]:
         for record_id, base in bases.items():
             names.setdefault(record_id, []).append(base.entry.key)
     return names
-
-
-def _only_case(key: str, there: Sequence[_File], held: Lock) -> str:
-    """The only key that is this one in another case, else the key."""
-    known = {entry.key for file in there for _, entry in file.there.entries}
-    known.update(name for names in _names(held).values() for name in names)
-    alike = [each for each in known if each.casefold() == key.casefold()]
-    return alike[0] if len(alike) == 1 else key
 
 
 def _without(file: _File) -> FileChange:

@@ -6,20 +6,21 @@ from collections.abc import Container, Generator, Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from bibtools import citekeys, lock
-from bibtools.config import Settings
 from bibtools.errors import Problem
 from bibtools.identify import Identified, first_questions, identify
 from bibtools.identify.entries import local_id, local_record
 from bibtools.model import Answer, Answered, ArxivId, Mention, Query, Record, Resolution
 from bibtools.workflow.asking import OFFLINE, Asker
 from bibtools.workflow.joining import joined
+from bibtools.workflow.project import Project
+from bibtools.workflow.standing import standing
 from bibtools.workflow.structured import with_sources
 
 
 def resolve(
     mentions: Sequence[Mention],
     held: lock.Lock,
-    settings: Settings,
+    project: Project,
     asker: Asker,
     *,
     again: bool = False,
@@ -50,8 +51,8 @@ def resolve(
     fresh = lock.with_resolutions(held, unique.values(), resolutions, came.values())
     fresh = joined(fresh, unique if again else [*new, *decided], unique, before)
     entered = [found[digest].id for digest in (*new, *decided) if unique[digest].entry is not None]
-    fresh = with_sources(fresh, mentions, settings, ids={i for i in entered if i is not None})
-    return with_keys(fresh, settings, [r.id for r in resolutions if r.id is not None])
+    fresh = with_sources(fresh, mentions, project.settings, ids={i for i in entered if i is not None})
+    return with_keys(fresh, project, [r.id for r in resolutions if r.id is not None])
 
 
 def _known(
@@ -110,16 +111,23 @@ def answered(held: lock.Lock) -> lock.Lock:
     return replace(held, mentions=kept)
 
 
-def with_keys(held: lock.Lock, settings: Settings, order: Iterable[str]) -> lock.Lock:
-    """The lock with a citation key for every record that has none, in the order of their first mention."""
+def with_keys(held: lock.Lock, project: Project, order: Iterable[str]) -> lock.Lock:
+    """The lock with a citation key for every record that has none, in the order of their first mention.
+
+    One whose entry stands in the first `.bib` takes that entry's key; none takes a key that is in use anywhere.
+    """
     first = {record_id: place for place, record_id in reversed(list(enumerate(order)))}
     without = [locked.record for locked in held.records.values() if not locked.key]
     without.sort(key=lambda record: (first.get(record.id, len(first)), record.id))
     if not without:
         return held
+    there = standing(project, without)
     taken = {locked.key: record_id for record_id, locked in held.records.items() if locked.key}
     taken |= {alias: i for i, locked in held.records.items() for alias in locked.aliases}
-    return lock.with_keys(held, citekeys.assign(without, taken, settings.citation_key, reserved=frozenset()))
+    taken = there.own | taken
+    bases = {base.entry.key.casefold() for bases in held.targets.values() for base in bases.values()}
+    keys = citekeys.assign(without, taken, project.settings.citation_key, reserved=there.others | bases)
+    return lock.with_keys(held, keys)
 
 
 def first_queries(mentions: Sequence[Mention], held: lock.Lock) -> tuple[Query, ...]:
@@ -143,7 +151,7 @@ def _is_settled(resolution: Resolution, held: lock.Lock, *, again: bool) -> bool
 
 
 def upgrade(
-    held: lock.Lock, mentions: Sequence[Mention], settings: Settings, asker: Asker, *, only: Sequence[str] = ()
+    held: lock.Lock, mentions: Sequence[Mention], project: Project, asker: Asker, *, only: Sequence[str] = ()
 ) -> tuple[lock.Lock, list[Problem]]:
     """Ask arXiv anew for every record it described, or for those of `only` (record ids); the rest stays.
 
@@ -166,4 +174,4 @@ def upgrade(
         for i in wanted
         if i not in came and isinstance(answer, Answered)
     ]
-    return with_sources(replace(held, records=records), mentions, settings, ids=meant), gone
+    return with_sources(replace(held, records=records), mentions, project.settings, ids=meant), gone

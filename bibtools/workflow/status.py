@@ -16,6 +16,7 @@ from bibtools.workflow import follow, gather, own_works, sync
 from bibtools.workflow.library import is_open, resolution_of, unresolved, wanted
 from bibtools.workflow.own_works import OwnWork
 from bibtools.workflow.project import Project
+from bibtools.workflow.standing import holders
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -173,7 +174,7 @@ def _own(project: Project, held: Lock, plans: Sequence[TargetPlan]) -> tuple[Own
     plan = next((plan for plan in plans if first is not None and plan.path == first.path), None)
     if plan is None or plan.old is None or plan.refused is not None:
         return ()
-    return own_works.of(plan.old, plan.path, own_works.claimed(plan.keys, held)).works
+    return own_works.of(holders(plan, held, plan.old)).works
 
 
 def target_problems(plan: TargetPlan) -> list[Problem]:

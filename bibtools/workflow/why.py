@@ -6,10 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from bibtools import bibfile, files
-from bibtools.errors import UsageError
+from bibtools import files
 from bibtools.identify import explain
-from bibtools.lock import Base, Lock, LockedRecord
+from bibtools.lock import Lock, LockedRecord
 from bibtools.merge import comparable
 from bibtools.model import Entry, EntryOptions, Field, Mention, Resolution
 from bibtools.plan import plan_target
@@ -17,8 +16,10 @@ from bibtools.render import origins, places
 from bibtools.render.published import PLACE_FIELDS, shows_publication
 from bibtools.workflow import export, follow
 from bibtools.workflow.library import resolution_of
+from bibtools.workflow.naming import record_named
 from bibtools.workflow.own_works import OwnWork
 from bibtools.workflow.project import Project
+from bibtools.workflow.standing import holders
 
 Origin = Literal["arxiv", "source", "user", "derived"]
 _DERIVED = frozenset(
@@ -67,15 +68,11 @@ def why(project: Project, mentions: Sequence[Mention], held: Lock, key: str) -> 
 
     UsageError (`no-such-key`) for a key that is not known.
     """
-    locked = next((r for i, r in held.records.items() if key in (r.key, i, i.partition(":")[2])), None)
-    if locked is None:
-        ids = follow.library(project, held, mentions)
-        work = next((w for w in export.own_works(project, held, ids) if key in (w.entry.key, w.id)), None)
-        if work is not None:
-            return _of_own(work)
-        locked = next((r for r in held.records.values() if key in r.aliases), None)
-    if locked is None:
-        raise UsageError("no-such-key", f'no entry "{key}" is known', hint="bibtools keys lists them")
+    works = export.own_works(project, held, follow.library(project, held, mentions))
+    named = record_named(key, held, [work.entry.key for work in works])
+    if named not in held.records:
+        return _of_own(next(work for work in works if work.id == named))
+    locked = held.records[named]
     record = locked.record
     found = [(m, resolution_of(m, held)) for m in mentions]
     for each in follow.everywhere(project, held, mentions):
@@ -100,12 +97,8 @@ def _entry(project: Project, mentions: Sequence[Mention], held: Lock, record_id:
     old = files.read_if_there(project.root / target.path, name=target.path)
     ids = list(dict.fromkeys((*follow.library(project, held, mentions), record_id)))
     plan = plan_target(target, held, ids, old)
-    bib = bibfile.parse(bibfile.decode(plan.new, file=target.path).text)
-    macros = bibfile.macros(bib)
-    base: Base = plan.bases[record_id]
-    key = plan.keys.get(record_id, base.entry.key)
-    entries = (bibfile.entry_of(block, bib.text, macros) for block in bib.entries)
-    return base.entry, next((entry for entry in entries if entry.key == key), base.entry)
+    base = plan.bases[record_id].entry
+    return base, holders(plan, held, plan.new).entry(record_id) or base
 
 
 def _fields(locked: LockedRecord, base: Entry, ours: Entry, options: EntryOptions) -> tuple[FieldOrigin, ...]:

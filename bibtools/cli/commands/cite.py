@@ -56,7 +56,9 @@ def _entries(session: Session, keys: Sequence[str], bib: Sequence[Path]) -> tupl
     held, _ = read_lock(session.project)
     found = gather.from_project(session.project)
     session.problems.extend(found.problems)
-    ours, others = work.library(session.project, held, follow.library(session.project, held, found.mentions))
+    ids = follow.library(session.project, held, found.mentions)
+    ours, others, problems = work.library(session.project, held, ids)
+    session.problems.extend(problems)
     aliases = {alias: locked.key for locked in held.records.values() for alias in locked.aliases}
     meant = citing.chosen([*ours, *others], keys, aliases) if keys else [entry.key for entry in ours]
     return [*ours, *others], meant, len(unresolved(found.mentions, held))

@@ -81,7 +81,7 @@ def _with_decision(
 ) -> Lock:
     """The lock with a decision about a mention, and the record that it needs."""
     held = decide.decided(held, meant, answer, mentions, project.settings)
-    return resolve.resolve(mentions, held, project.settings, asker, decided=[meant.digest])
+    return resolve.resolve(mentions, held, project, asker, decided=[meant.digest])
 
 
 def _chosen(record: str, mention: Mention, held: Lock) -> str:

@@ -50,7 +50,7 @@ def run(
         found = gather.from_project(project)
     session.problems.extend(found.problems)
     with asking(session) as asker:
-        held = resolve.resolve(found.mentions, held, project.settings, asker)
+        held = resolve.resolve(found.mentions, held, project, asker)
     export = _given if what else _library
     exported, number = export(project, held, found.mentions, chosen, options, upstream)
     session.problems.extend(exported.problems)

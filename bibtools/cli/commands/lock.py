@@ -15,6 +15,7 @@ from bibtools.report import count
 from bibtools.workflow import follow, gather, resolve, sync
 from bibtools.workflow import status as state
 from bibtools.workflow.library import unresolved
+from bibtools.workflow.naming import record_named
 from bibtools.workflow.news import News, news
 from bibtools.workflow.project import read_lock
 from bibtools.workflow.told import warnings
@@ -45,24 +46,17 @@ def run(
     if dry_run:
         entries = follow.to_ask(follow.open_ones(project, held, found.mentions), held, again=True)
         return _dry_run(session, [*found.mentions, *entries], held)
-    only = [_record_id(name, held) for name in keys]
+    only = [record_named(name, held, code="no-such-record") for name in keys]
     with asking(session, fresh=0 if retry else None) as asker:
         now = held
         if upgrade:
-            now, gone = resolve.upgrade(held, found.mentions, project.settings, asker, only=only)
+            now, gone = resolve.upgrade(held, found.mentions, project, asker, only=only)
             session.problems.extend(gone)
-        now = resolve.resolve(found.mentions, now, project.settings, asker, again=True)
+        now = resolve.resolve(found.mentions, now, project, asker, again=True)
         now = follow.ask(project, found.mentions, follow.forget(now) if upgrade else now, asker, again=True)
     sync.write_lock(project, now, old)
     followed = follow.everywhere(project, now, found.mentions)
     return _report(session, found, followed, held, now, allow_unresolved=allow_unresolved, upgraded=upgrade)
-
-
-def _record_id(name: str, held: Lock) -> str:
-    for record_id, locked in held.records.items():
-        if name in (record_id, record_id.partition(":")[2], locked.key, *locked.aliases):
-            return record_id
-    raise UsageError("no-such-record", f'the lock has no record "{name}"', hint="bibtools keys lists them")
 
 
 def _check(session: Session, found: gather.Gathered, held: Lock) -> int:

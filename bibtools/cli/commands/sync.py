@@ -22,6 +22,7 @@ from bibtools.workflow import status as state
 from bibtools.workflow import sync as work
 from bibtools.workflow.asking import Asker
 from bibtools.workflow.library import unresolved
+from bibtools.workflow.naming import record_named
 from bibtools.workflow.project import Project, read_lock
 from bibtools.workflow.told import Warnings, warnings
 from bibtools.workflow.turn import alone
@@ -62,7 +63,7 @@ def run(
             again, now = read_lock(project)
             if now != old:  # another run was quicker; what was answered is in the cache
                 held, old = _resolved(session, found, again, asker), now
-        choices = _with_keys(choices, asked, _ids_of(keys, held), every=not keys)
+        choices = _with_keys(choices, asked, [record_named(key, held) for key in keys], every=not keys)
         choices = replace(choices, incomplete=not found.is_complete)
         drafted = work.plan(project, held, old, found.mentions, targets=targets, choices=choices)
         _check_preferences(choices.prefer, drafted)
@@ -124,7 +125,7 @@ def _to_stage(written: Sequence[str]) -> list[Problem]:
 def _resolved(session: Session, found: gather.Gathered, held: Lock, asker: Asker) -> Lock:
     """The lock with what the mentions are, and, if arXiv answers soon, what entries of the targets name."""
     project = session.project
-    held = resolve.resolve(found.mentions, held, project.settings, asker)
+    held = resolve.resolve(found.mentions, held, project, asker)
     asker.hurry(_PATIENCE)
     try:
         return follow.ask(project, found.mentions, held, asker)
@@ -157,15 +158,6 @@ def _targets(project: Project, names: Sequence[str]) -> list[Target]:
             raise UsageError("no-such-target", f'"{name}" is no target', hint=hint)
         chosen.append(known or replace(project.settings.first_bib or Target(), path=path))
     return chosen
-
-
-def _ids_of(keys: Sequence[str], held: Lock) -> list[str]:
-    by_key = {base.entry.key: i for bases in held.targets.values() for i, base in bases.items()}
-    by_key |= {locked.key: record_id for record_id, locked in held.records.items()}
-    for key in keys:
-        if key not in by_key:
-            raise UsageError("no-such-key", f'no entry "{key}" is known', hint="bibtools status lists them")
-    return [by_key[key] for key in keys]
 
 
 def _report(

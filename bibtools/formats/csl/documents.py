@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, TypeGuard
 
 from bibtools.errors import Place, Problem
-from bibtools.formats.csl.entry import entry_of
+from bibtools.formats.csl.entry import entry_of, name_of
 from bibtools.formats.csl.tables import FROM_CSL
 from bibtools.formats.items import Parsed, ParsedEntry
 from bibtools.formats.yamltree import YamlError
@@ -61,7 +61,8 @@ def parse(
             if entry is None or not (entry.fields or "citation-key" in item):
                 problems.append(_empty(where))
                 continue
-            found.append(ParsedEntry(entry=entry, span=Span(start, stop)))
+            name = name_of(item, entry.key)
+            found.append(ParsedEntry(entry=entry, span=Span(start, stop), name=name))
             if unknown:
                 problems.append(_unknown_variables(unknown, where, entry.key))
     except _BROKEN as error:

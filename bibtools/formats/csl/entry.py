@@ -72,7 +72,8 @@ def entry_of(item: Mapping[str, Any], markup: Markup = RICH) -> tuple[Entry, tup
         if name not in fields and name != "entrytype":
             fields[name] = value
     held = tuple(Field(name, value) for name, value in fields.items() if value)
-    made = Entry(entry_type=kind, key=_key(item), fields=held)
+    key = _text(item.get("citation-key")) or _text(item.get("id"))
+    made = Entry(entry_type=kind, key=key, fields=held)
     return made, tuple(name for name in item if name not in _KNOWN)
 
 
@@ -218,9 +219,11 @@ def _without_arxiv(item: Mapping[str, Any], arxiv: str) -> dict[str, Any]:
     return left
 
 
-def _key(item: Mapping[str, Any]) -> str:
-    """The key as it stands where a `.bib` file can hold it, else what of it one can."""
-    key = _text(item.get("citation-key")) or _text(item.get("id"))
+def name_of(item: Mapping[str, Any], key: str) -> str:
+    """What sources know an item by whose key this is: what of it a `.bib` file can hold.
+
+    Digests in locks are made of it, so it stays what it is.
+    """
     if not item.get("citation-key") and key.startswith(("http://", "https://")):  # Zotero's own id
         key = key.rstrip("/").rpartition("/")[2]
     return key if is_citation_key(key) else _NO_KEY.sub("", text.fold(key))

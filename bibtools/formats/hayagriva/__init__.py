@@ -9,14 +9,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bibtools.errors import Problem
-from bibtools.formats.hayagriva.texts import clean
 from bibtools.formats.hayagriva.work import work_of
 from bibtools.formats.hayagriva.yaml import dump
 from bibtools.formats.items import Exported, Item
 
 __all__ = ["render"]
-
-_LONGEST_KEY = 1000  # YAML reads no key of more than 1,024 characters
 
 
 def render(items: Sequence[Item]) -> Exported:
@@ -26,20 +23,11 @@ def render(items: Sequence[Item]) -> Exported:
     """
     texts, problems = [], []
     for item in items:
-        key = clean(item.entry.key)
-        if not 0 < len(key) < _LONGEST_KEY:
-            problems.append(_unwritable(item.entry.key))
-            continue
         work = work_of(item.entry)
-        texts.append(dump({key: work.values}))
+        texts.append(dump({item.entry.key: work.values}))
         if lost := [name for name in work.lost if name != "abstract" or item.record is None]:
             problems.append(_lost(item.entry.key, lost))
     return Exported(text="\n".join(texts), problems=tuple(problems))
-
-
-def _unwritable(key: str) -> Problem:
-    message = "an entry without a citation key, or with an endless one, is left out"
-    return Problem(severity="warning", code="format-lost-entry", message=message, key=key)
 
 
 def _lost(key: str, lost: Sequence[str]) -> Problem:

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from bibtools import names
 from bibtools.errors import Place, Problem
 from bibtools.formats.items import Exported, Item, Parsed, ParsedEntry
-from bibtools.formats.ris.reading import entry_of
+from bibtools.formats.ris.reading import entry_of, name_of
 from bibtools.formats.ris.tags import READ_TYPES
 from bibtools.formats.ris.writing import PEOPLE, VERBATIM, in_our_words, tags_of
 from bibtools.identifiers import parse_arxiv
@@ -35,16 +35,13 @@ def render(items: Sequence[Item]) -> Exported:
     """The items as one file.
 
     What it does not say of an entry is reported: each record is read again, and the fields that say less then are
-    named (`format-lost-field`). An entry of which nothing is left is no record (`format-lost-entry`).
+    named (`format-lost-field`).
     """
     records, problems = [], []
     for item in items:
         entry = in_our_words(item.entry)
         tags = tags_of(entry)
         read = in_our_words(entry_of(tags)[0])
-        if not read.fields:
-            problems.append(_unwritable(item.entry.key))
-            continue
         records.append("".join(f"{tag}  - {value}\n" for tag, value in (*tags, ("ER", ""))))
         if lost := _lost(entry, read):
             problems.append(_lost_problem(lost, item.entry.key))
@@ -92,11 +89,6 @@ def _lost_problem(lost: Sequence[str], key: str) -> Problem:
     )
 
 
-def _unwritable(key: str) -> Problem:
-    message = "the entry has nothing that RIS has a place for; it is left out"
-    return Problem(severity="warning", code="format-lost-entry", message=message, key=key)
-
-
 # -- reading -----------------------------------------------------------------------------------------------------
 
 
@@ -125,8 +117,8 @@ def parse(text: str) -> Parsed:
     """The entries of a file, in biblatex's words.
 
     Problems: `ris-outside` (text outside records), `ris-unclosed`, `ris-untyped` (a record that does not begin
-    with `TY`), `ris-type` (a type that is not known), `ris-empty` (nothing to read in it), `ris-too-large` (values
-    that are left out), `ris-unread` (tags that no field says).
+    with `TY`), `ris-type` (a type that is not known), `ris-empty` (nothing to read in it, and no key),
+    `ris-too-large` (values that are left out), `ris-unread` (tags that no field says).
     """
     entries: list[ParsedEntry] = []
     problems: list[Problem] = []
@@ -139,17 +131,17 @@ def parse(text: str) -> Parsed:
             values = [(tag, value) for tag, value in values if len(value) <= LONGEST_VALUE]
         kind = next((value for tag, value in values if tag == "TY"), None)
         entry, unread = entry_of(values)
-        if not entry.fields:
-            message = "a record without title, authors or anything else to read is left out"
-            problems.append(_problem("warning", "ris-empty", message, record.line))
+        if not entry.fields and not entry.key:
+            problems.append(empty(record.line))
             continue
         if kind is not None and kind.strip().upper() not in READ_TYPES:
             message = f'the type "{kind[:20]}" is not known; the entry is @{entry.entry_type}'
-            problems.append(_problem("info", "ris-type", message, record.line, entry.key))
+            problems.append(_problem("info", "ris-type", message, record.line, entry.key or None))
         if unread:
             message = f"no field says what stands behind {', '.join(unread)}"
-            problems.append(_problem("info", "ris-unread", message, record.line, entry.key))
-        entries.append(ParsedEntry(entry=entry, span=Span(record.start, record.stop)))
+            problems.append(_problem("info", "ris-unread", message, record.line, entry.key or None))
+        span = Span(record.start, record.stop)
+        entries.append(ParsedEntry(entry=entry, span=span, name=name_of(values, entry)))
     return Parsed(
         entries=tuple(entries), problems=tuple(problems), usable=bool(entries) or not text.strip("\ufeff \t\r\n")
     )
@@ -198,6 +190,12 @@ def _lines(text: str) -> Iterator[tuple[int, int, str]]:
         yield number, start, line
         end = _LINE_END.match(text, start + len(line))
         start = end.end() if end else len(text)
+
+
+def empty(line: int) -> Problem:
+    """What is said of a record that says nothing."""
+    message = "a record without title, authors or anything else to read is left out"
+    return _problem("warning", "ris-empty", message, line)
 
 
 def _unclosed(record: _Record) -> Problem:

@@ -48,12 +48,9 @@ _PLACES = {name: number for number, name in enumerate(_FIELD_ORDER)}
 def entry_of(tags: Sequence[Tagged]) -> tuple[Entry, tuple[str, ...]]:
     """The entry that a record means, and the tags of it that no field says (`M1`, `DA: print`).
 
-    The entry has no fields where the record says nothing about a work.
+    The entry has no fields where the record says nothing about a work. Its key is the record's own, if it has one.
     """
-    values: dict[str, list[str]] = {}
-    for tag, text in tags:
-        if text := "\n".join(filter(None, map(line, text.split("\n")))):
-            values.setdefault(tag, []).append(text)
+    values = _values(tags)
     reading = Reading(values, kind=READ_TYPES.get("".join(values.get("TY", [])).strip().upper(), "misc"))
     if reading.kind == "report" and values.get("M3") == [MANUAL]:
         reading.kind = "manual"
@@ -63,8 +60,34 @@ def entry_of(tags: Sequence[Tagged]) -> tuple[Entry, tuple[str, ...]]:
     fields = tuple(Field(name, reading.found[name]) for name in sorted(reading.found, key=_PLACES.__getitem__))
     unread = sorted(values.keys() - reading.used - _IGNORED)
     second = [f"{tag}: {values[tag][1][:SHORT]}" for tag in sorted(reading.once) if len(values.get(tag, [])) > 1]
-    entry = Entry(entry_type=reading.kind, key=_key(reading), fields=fields)
+    key = (values.get("ID") or values.get("LB") or [""])[0]
+    entry = Entry(entry_type=reading.kind, key=key, fields=fields)
     return entry, (*unread, *second, *reading.left)
+
+
+def _values(tags: Sequence[Tagged]) -> dict[str, list[str]]:
+    values: dict[str, list[str]] = {}
+    for tag, text in tags:
+        if text := "\n".join(filter(None, map(line, text.split("\n")))):
+            values.setdefault(tag, []).append(text)
+    return values
+
+
+def name_of(tags: Sequence[Tagged], entry: Entry) -> str:
+    """What sources know the record by: of its key what every `.bib` can hold, else author, year and title.
+
+    Digests in locks are made of it, so it stays what it is.
+    """
+    if key := _BAD_IN_KEY.sub("", entry.key):
+        return key
+    values = _values(tags)
+    people = [name for tag in ("AU", "A1") for name in values.get(tag, [])]
+    family = "".join(people[:1]).partition(",")[0]
+    year = (entry.get("date") or entry.get("year") or "")[:4]
+    title = re.findall(r"[a-z0-9]+", words.fold((values.get("TI") or values.get("T1") or [""])[0]).lower())
+    word = next((word for word in title if word not in _SMALL), "")
+    family = re.sub(r"[^a-z0-9]", "", words.fold(family).lower())
+    return f"{family}{year if year.isdecimal() else ''}{word}" or "entry"
 
 
 def _people(reading: Reading) -> None:
@@ -174,16 +197,3 @@ def _rest(reading: Reading) -> None:
         reading.add("type", keyword_of(kind))
     listed = [word for value in reading.take("KW") for word in keywords([value])]
     reading.add("keywords", ", ".join(dict.fromkeys(listed)))
-
-
-def _key(reading: Reading) -> str:
-    """The record's own key as far as `.bib` allows, else one of author, year and title."""
-    if key := _BAD_IN_KEY.sub("", reading.first("ID", "LB")):
-        return key
-    people = [name for tag in ("AU", "A1") for name in reading.values.get(tag, [])]
-    family = "".join(people[:1]).partition(",")[0]
-    year = (reading.found.get("date") or reading.found.get("year") or "")[:4]
-    title = re.findall(r"[a-z0-9]+", words.fold(reading.first("TI", "T1")).lower())
-    word = next((word for word in title if word not in _SMALL), "")
-    family = re.sub(r"[^a-z0-9]", "", words.fold(family).lower())
-    return f"{family}{year if year.isdecimal() else ''}{word}" or "entry"
