@@ -467,7 +467,7 @@ def test_a_title_with_more_beside_it_is_one_mention(text, number):
 def test_a_book_in_a_bib_does_not_stop_the_rest(project):
     project.write("old.bib", KNUTH + f"@misc{{h, eprint={{{HYDRA}}}, archiveprefix={{arXiv}}}}\n")
     ran = project("add", "old.bib")
-    assert ran.out.split() == ["mcgrath2023hydra", "knuth84"]
+    assert ran.out.split() == ["h", "knuth84"]
     assert ran.summary == "2 papers added"
     found = entries(project)
     assert found["knuth84"].get("title") == "The {\\TeX}book"
@@ -616,7 +616,7 @@ def test_without_a_bib_among_the_targets_it_is_said(project):
     project.write("bibtools.toml", 'sources = ["papers.txt"]\noutput = "refs.json"\n')
     project.write("old.bib", KNUTH + f"@misc{{h, eprint={{{HYDRA}}}, archiveprefix={{arXiv}}}}\n")
     ran = project("add", "old.bib", code=1)
-    assert ran.out == "mcgrath2023hydra\n"
+    assert ran.out == "h\n"
     assert "[no-identifier]" in ran.err
     assert "knuth84" in ran.err
 

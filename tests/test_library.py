@@ -366,9 +366,13 @@ def test_why_knows_them(shelf):
     document = shelf("why", "tome", "--json").document
     assert (document["key"], document["id"], document["evidence"]) == ("tome", "entry:tome", None)
     assert {field["origin"] for field in document["fields"]} == {"user"}
-    assert {"name": "publisher", "value": "Oxford University Press", "origin": "user", "since": None} in document[
-        "fields"
-    ]
+    assert {
+        "name": "publisher",
+        "value": "Oxford University Press",
+        "origin": "user",
+        "since": None,
+        "others": [],
+    } in document["fields"]
     assert document["explanations"] == [{"source": "refs.bib", "line": 11, "text": "an entry of your own"}]
     assert "refs.bib:11: an entry of your own" in shelf("why", "entry:tome").out
     followed = shelf("why", "pasted", "--json").document

@@ -50,6 +50,7 @@ _KEYS = {
     "biblatex": _bib,
     "csl-json": lambda text: [str(item["id"]) for item in json.loads(text)],
     "csl-yaml": _csl_yaml,
+    "zotero": lambda text: [str(item["id"]) for item in json.loads(text)],
     "ris": _ris,
     "hayagriva": _hayagriva,
     "html": lambda text: re.findall(r'<li class="work" id="([^"]*)"', text),

@@ -165,7 +165,7 @@ def _by_own_key(there: FileEntries, locked: LockedRecord, base: Base | None) -> 
     if same_entry(entry, own):
         yield number
         return
-    one, other = evidence.of_entry(entry), evidence.of_record(locked.record)
+    one, other = evidence.of_entry(entry), evidence.of_record(replace(locked.record, entry=own))
     people = evidence.same_people(one, other)
     # Without a title, as physicists write entries, the people must say it.
     titled = one.title == other.title if one.title and other.title else people is True

@@ -10,6 +10,7 @@ from bibtools import bibfile, citekeys, files, formats
 from bibtools.bibfile import BibFile
 from bibtools.config import Target
 from bibtools.errors import Place, Problem, UsageError
+from bibtools.extract.paper import Lines
 from bibtools.identify.entries import local_record
 from bibtools.lock import Lock
 from bibtools.merge import same_entry
@@ -83,18 +84,17 @@ def _as_written(
 ) -> list[Entry]:
     """The entries: those of BibTeX as they are but for macros the file lacks, others in the file's dialect."""
     ours = bibfile.macros(bib)
-    theirs = {
-        source: _macros(project, source, stdin) for source in {m.source for m in mentions} if _is_bib(source)
-    }
+    theirs = {source: _read(project, source, stdin) for source in {m.source for m in mentions} if _is_bib(source)}
     entries = []
     for mention in mentions:
         assert mention.entry is not None
-        entry = mention.entry
         if mention.source in theirs:
-            fields = tuple(_expanded(field, theirs[mention.source], ours) for field in entry.fields)
+            read = theirs[mention.source]
+            entry = read.entries[mention.line, mention.entry.key]
+            fields = tuple(_expanded(field, read.macros, ours) for field in entry.fields)
             entries.append(replace(entry, fields=fields))
         else:
-            entries.append(_in_dialect(entry, target))
+            entries.append(_in_dialect(mention.entry, target))
     return entries
 
 
@@ -102,9 +102,22 @@ def _is_bib(source: str) -> bool:
     return source.lower().endswith(".bib")
 
 
-def _macros(project: Project, source: str, stdin: Callable[[], bytes]) -> Mapping[str, str]:
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """The macros of a file, and its entries with them, by line and key."""
+
+    macros: Mapping[str, str]
+    entries: Mapping[tuple[int, str], Entry]
+
+
+def _read(project: Project, source: str, stdin: Callable[[], bytes]) -> _Read:
     data = stdin() if source == pasted.BIB else files.read(project.root / source, name=source)
-    return bibfile.macros(bibfile.parse(bibfile.decode(data, file=source).text))
+    bib = bibfile.parse(bibfile.decode(data, file=source).text)
+    macros, lines = bibfile.macros(bib), Lines.of(bib.text)
+    entries = [
+        (lines.number(block.span.start), bibfile.entry_of(block, bib.text, macros)) for block in bib.entries
+    ]
+    return _Read(macros, {(line, entry.key): entry for line, entry in entries})
 
 
 def _expanded(field: Field, theirs: Mapping[str, str], ours: Mapping[str, str]) -> Field:

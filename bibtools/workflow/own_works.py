@@ -58,8 +58,10 @@ def name_of(entry: Entry) -> str | None:
 
 
 def names_of(record: Record) -> tuple[str, ...]:
-    """The ids under which entries may name a record."""
-    return (record.id, *(f"doi:{doi.lower()}" for doi in record.dois))
+    """The ids under which entries may name a record; what its source gave counts where no service described it."""
+    said = record.entry or (None if record.retrieved else record.source)
+    own = name_of(said) if said is not None else None
+    return (record.id, *(f"doi:{doi.lower()}" for doi in record.dois), *([own] if own else []))
 
 
 def of(file: Holders, *, crossref: bool = False) -> OwnWorks:

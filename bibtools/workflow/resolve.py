@@ -86,7 +86,7 @@ def _pinned(
 
 def _standing(resolution: Resolution, before: Mapping[str, Resolution]) -> Resolution:
     """The resolution; where nobody could be asked anew, what the lock said before stands."""
-    return before.get(resolution.digest, resolution) if _is_unasked(resolution) else resolution
+    return before.get(resolution.digest, resolution) if is_unasked(resolution) else resolution
 
 
 def _is_unconfirmed(resolution: Resolution) -> bool:
@@ -94,7 +94,8 @@ def _is_unconfirmed(resolution: Resolution) -> bool:
     return not resolution.confirmed and any(problem.code == "no-such-id" for problem in resolution.problems)
 
 
-def _is_unasked(resolution: Resolution) -> bool:
+def is_unasked(resolution: Resolution) -> bool:
+    """Whether nobody could be asked what was to be known."""
     return any(problem.code == OFFLINE.code for problem in resolution.problems)
 
 
@@ -106,7 +107,7 @@ def answered(held: lock.Lock) -> lock.Lock:
     kept = {
         digest: locked
         for digest, locked in held.mentions.items()
-        if locked.resolution.id is not None or not _is_unasked(locked.resolution)
+        if locked.resolution.id is not None or not is_unasked(locked.resolution)
     }
     return replace(held, mentions=kept)
 
@@ -144,7 +145,7 @@ def _settled(held: lock.Lock, *, again: bool) -> dict[str, Resolution]:
 
 def _is_settled(resolution: Resolution, held: lock.Lock, *, again: bool) -> bool:
     if resolution.state == "unresolved":
-        return not (again or _is_unasked(resolution))
+        return not (again or is_unasked(resolution))
     if again and resolution.state == "resolved" and _is_unconfirmed(resolution):
         return False
     return resolution.id is None or resolution.id in held.records or resolution.state == "pinned"

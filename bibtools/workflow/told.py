@@ -10,7 +10,7 @@ from bibtools.lock import Lock
 from bibtools.model import Mention
 from bibtools.report import count
 from bibtools.workflow.library import is_open, resolution_of
-from bibtools.workflow.resolve import answered
+from bibtools.workflow.resolve import answered, is_unasked
 from bibtools.workflow.status import mention_problems
 
 
@@ -80,4 +80,6 @@ def warnings(mentions: Sequence[Mention], held: Lock, before: Lock) -> Warnings:
 def looked_up(mention: Mention, asked: Lock) -> bool:
     """Whether the lock says of a mention what came of it; a pin whose record nobody fetched is still to be."""
     locked = asked.mentions.get(mention.digest)
-    return locked is not None and (locked.resolution.id is None or locked.resolution.id in asked.records)
+    if locked is None or is_unasked(locked.resolution):
+        return False
+    return locked.resolution.id is None or locked.resolution.id in asked.records
