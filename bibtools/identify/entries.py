@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from bibtools.model import Mention, Record
+from dataclasses import replace
+
+from bibtools.model import Entry, Field, Mention, Record
 
 
 def local_id(mention: Mention) -> str:
@@ -12,7 +14,7 @@ def local_id(mention: Mention) -> str:
 
 
 def local_record(mention: Mention) -> Record:
-    """The record that the entry itself describes."""
+    """The record that the entry itself describes. Of a field that stands twice BibTeX takes the first one."""
     from bibtools.names import parse_served
 
     authors = parse_served(mention.authors)
@@ -24,5 +26,12 @@ def local_record(mention: Mention) -> Record:
         abstract=mention.abstract or "",
         published=mention.date,
         dois=tuple(one.value.lower() for one in mention.identifiers if one.scheme == "doi" and one.own),
-        entry=mention.entry,
+        entry=mention.entry and _without_doubles(mention.entry),
     )
+
+
+def _without_doubles(entry: Entry) -> Entry:
+    first: dict[str, Field] = {}
+    for field in entry.fields:
+        first.setdefault(field.name, field)
+    return replace(entry, fields=tuple(first.values()))
