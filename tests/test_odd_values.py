@@ -207,6 +207,25 @@ def test_a_word_too_long_for_a_request_is_not_asked_for(word):
     assert with_author("Some Thing of Note", (f"{word}, B.",)) is None or len(word) < 1_000
 
 
+@pytest.mark.parametrize(
+    "source",
+    [
+        "@commented{k, title = {Some Thing of Note}, author = {A. Author}, year = {2017}}\n",
+        "@StringTheory{k, title = {Some Thing of Note}, author = {A. Author}, year = {2017}}\n",
+        "@preambles{k, title = {Some Thing of Note}, author = {A. Author}, year = {2017}}\n",
+        "@misc{k, title = {Some Thing of Note}, author = {A. Author}, month = jan, month = {02}}\n",
+        "@misc{k, title = {Some Thing of Note}, Title = {Another}, year = {2017}}\n",
+    ],
+)
+def test_an_entry_that_other_programs_misread_stops_nothing(project, source):
+    project.write("s.bib", source)
+    project.write("refs.bib", "")
+    project.write("bibtools.toml", 'sources = ["s.bib"]\n')
+    project("sync", "--offline")
+    assert "Some Thing of Note" in project.read("refs.bib")
+    assert project("sync", "--offline", "--check").code == 0
+
+
 @pytest.mark.parametrize("value", ["C:\\", "a\\\\", "{\\}", "\n@misc{a}", "\n  @string{x}"])
 @pytest.mark.parametrize("name", ["note", "title", "author"])
 def test_a_value_that_other_programs_misread_stops_nothing(project, name, value):
@@ -250,3 +269,21 @@ def test_a_field_of_20_megabytes_takes_a_few_times_as_much(project, arguments, c
     ended, peak = said.splitlines()[-1].split()[1:]
     assert int(ended) == code
     assert int(peak) < 60_000_000 + 6 * size
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        "date = {1996-01-01}, month = {02}",
+        "month = {02}, date = {1996-01}",
+        "day = 3, date = {1996-01-02}, month = 5",
+    ],
+)
+def test_a_date_beside_its_parts_becomes_no_second_part(project, fields):
+    source = f"@misc{{k, title = {{Some Thing of Note}}, author = {{A. Author}}, {fields}}}\n"
+    project.write("s.bib", source)
+    project.write("refs.bib", "")
+    project.write("bibtools.toml", 'sources = ["s.bib"]\n')
+    project("sync", "--offline")
+    assert project.read("refs.bib").count("month") == 1
+    assert "month  = jan" in project.read("refs.bib")

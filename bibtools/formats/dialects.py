@@ -202,8 +202,9 @@ def _split_date(fields: list[Field]) -> list[Field]:
     says_all = not date.is_range and not date.circa and not date.start.season
     split += [] if says_all else [Field("date", dates[0])]
     place = next(index for index, field in enumerate(fields) if field.name == "date")
-    others = [field for field in fields[place + 1 :] if field.name not in ("date", "day")]
-    return [*(field for field in fields[:place] if field.name != "day"), *split, *others]
+    said = {"date", "day", *(field.name for field in split)}
+    before = [field for field in fields[:place] if field.name not in said]
+    return [*before, *split, *(field for field in fields[place + 1 :] if field.name not in said)]
 
 
 def _arxiv_eprint(fields: Iterable[Field]) -> str | None:

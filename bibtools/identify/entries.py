@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from urllib.parse import quote
 
 from bibtools.model import Entry, Field, Mention, Record
@@ -16,7 +17,10 @@ def local_id(mention: Mention) -> str:
 
 
 def local_record(mention: Mention) -> Record:
-    """The record that the mention itself describes: an entry as it is, of a note what it says."""
+    """The record that the mention itself describes: an entry as it is, of a note what it says.
+
+    Of a field that stands twice BibTeX takes the first one.
+    """
     from bibtools.names import parse_served
 
     authors = parse_served(mention.authors)
@@ -28,7 +32,7 @@ def local_record(mention: Mention) -> Record:
         abstract=mention.abstract or "",
         published=mention.date,
         dois=tuple(one.value.lower() for one in mention.identifiers if one.scheme == "doi" and one.own),
-        entry=mention.entry,
+        entry=mention.entry and _without_doubles(mention.entry),
         source=None if mention.entry is not None else _besides(mention),
     )
 
@@ -43,3 +47,10 @@ def _besides(mention: Mention) -> Entry | None:
             fields.append(Field(name, quote(identifier.value, safe=_IN_ADDRESSES)))
             fields += [Field("archiveprefix", "arXiv")] if name == "eprint" else []
     return Entry(entry_type="misc", key="", fields=tuple(fields)) if fields else None
+
+
+def _without_doubles(entry: Entry) -> Entry:
+    first: dict[str, Field] = {}
+    for field in entry.fields:
+        first.setdefault(field.name, field)
+    return replace(entry, fields=tuple(first.values()))

@@ -79,7 +79,7 @@ def _check_as_others_read(plan: TargetPlan, new: BibFile, blocks: Sequence[Entry
 
     Entries are left out in which bibtexparser (2.1) does not see what BibTeX and biber do: a source may have such.
     """
-    blocks = [block for block in blocks if not any(_is_misread(_value(new, field)) for field in block.fields)]
+    blocks = [block for block in blocks if not _is_misread(new, block)]
     if not blocks:
         return
     from bibtexparser.entrypoint import parse_string
@@ -98,9 +98,17 @@ def _check_as_others_read(plan: TargetPlan, new: BibFile, blocks: Sequence[Entry
         raise _broken("plan-other-entry", f"new entries of {plan.path} would be read otherwise by other programs")
 
 
-def _is_misread(value: str) -> bool:
-    """Whether a brace behind a backslash must count for braces to pair up, or a line begins like an entry."""
-    return _LIKE_ENTRY.search(value) is not None or not is_balanced(_ESCAPED_BRACE.sub("", value))
+def _is_misread(bib: BibFile, block: EntryBlock) -> bool:
+    """Whether a field stands twice, the type begins like another block's, or a value has a line that begins like
+    an entry, or braces that only pair up with those behind a backslash.
+    """
+    if block.entry_type.lower().startswith(("comment", "string", "preamble")):
+        return True
+    values = {field.lower: _value(bib, field) for field in block.fields}
+    unlike = any(
+        _LIKE_ENTRY.search(each) or not is_balanced(_ESCAPED_BRACE.sub("", each)) for each in values.values()
+    )
+    return unlike or len(values) < len(block.fields)
 
 
 def _value(bib: BibFile, field: FieldView) -> str:
