@@ -65,8 +65,8 @@ REFS = """% written by hand
 """
 
 
-def build(folder: Path, program: Path, numbers: Sequence[str], url: str) -> None:
-    """Make the project: at least ten arXiv ids, the first six of which things happen to."""
+def build(folder: Path, program: Path, numbers: Sequence[str], url: str, *, settings: str = SETTINGS) -> None:
+    """Make the project: at least ten arXiv ids, the first seven of which things happen to."""
 
     def run(*arguments: str) -> None:
         environ = {k: v for k, v in os.environ.items() if not k.startswith(("BIBTOOLS_", "PYTHON"))}
@@ -86,7 +86,7 @@ def build(folder: Path, program: Path, numbers: Sequence[str], url: str) -> None
     notes = "".join(f"- arXiv:{number}\n\n" for number in numbers)
     (folder / "notes.md").write_text(f"{notes}{NOWHERE}\n\n- arXiv:0704.9999\n")
     (folder / "own.bib").write_text(OWN.format(numbers[5]))
-    (folder / "bibtools.toml").write_text(SETTINGS)
+    (folder / "bibtools.toml").write_text(settings)
     (folder / "refs.bib").write_text(REFS.format(numbers[0], numbers[1]))
     run("lock")
     run("sync", "--offline")
@@ -96,13 +96,11 @@ def build(folder: Path, program: Path, numbers: Sequence[str], url: str) -> None
     run("ignore", next(digest for text, digest in digests.items() if text.startswith("We prove that nobody")))
     run("pin", digests["0704.9999"], numbers[6])
     _edit(folder / "refs.bib", keys)
-    run("sync", "--offline")
     text = (folder / "bibtools.lock").read_text(encoding="utf-8")
     held = json.loads(text)
     for number, title in ((numbers[2], "Another Title Altogether"), (numbers[3], "A Title That Is Corrected")):
         held["records"][f"arxiv:{number}"]["title"] = title
     (folder / "bibtools.lock").write_text(json.dumps(held, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
-    run("sync", "--offline")
     run("sync", "--offline")
 
 

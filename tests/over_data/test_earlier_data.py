@@ -26,7 +26,8 @@ def test_nothing_changes(bibtools, data_folder, tmp_path_factory):
     assert len(papers) > 4000
     old = program(tmp_path_factory.mktemp("earlier"))
     with Standin(papers) as standin:
-        earlier.build(bibtools.folder, old, [paper.id for paper in papers], standin.url)
+        settings = 'sources = ["notes.md", "own.bib"]\n'
+        earlier.build(bibtools.folder, old, [paper.id for paper in papers], standin.url, settings=settings)
     check_nothing_changes(bibtools)
 
 
