@@ -41,6 +41,7 @@ _USABLE_KEY = re.compile(r"[^\s,{}()\"#%~\\'=@]{1,200}\Z")
 _APOSTROPHES = str.maketrans("", "", "'’‘`´")
 _YEAR = re.compile(r"(?<!\d)\d{4}(?!\d)", re.ASCII)
 _MAX_LENGTH = 80
+_MOST_TRIES = 1000
 
 # Words that say nothing about what a title is about: articles, prepositions, conjunctions, pronouns,
 # auxiliary and question words.
@@ -215,7 +216,7 @@ def _candidates(record: Record, rule: Pattern) -> Iterator[str]:
         yield own.key
     facts = _facts(record)
     if (letters := rule.letters) is not None:
-        for number in count(1):
+        for number in range(1, _MOST_TRIES):  # a letter makes 26 keys, and where nothing is known only one
             telling = _letters(number) if letters == 0 else made_from(f"{record.id} {number}", letters)
             yield _render(rule, replace(facts, telling=telling))
     found = _choices(rule, facts)

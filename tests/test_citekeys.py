@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -233,3 +234,13 @@ def test_seed_papers_have_speaking_keys():
     assert keys["arxiv:2404.15058"] == "elsayed2024mechanism"
     assert keys["arxiv:2408.07009"] == "imagenteamgoogle2024imagen"
     assert len(set(keys.values())) == 27
+
+
+@pytest.mark.parametrize(
+    "pattern", ["{family}{letters1}", "{word}{letter}", "{family}{letter}", "{word}{letters2}"]
+)
+def test_letters_that_run_out_are_no_end(pattern):
+    records = [replace(GEMMA1, id=f"arxiv:1.{number}", title="") for number in range(60)]
+    taken = {f"arxiv1{number}": "" for number in range(60)}
+    keys = citekeys.assign(records, taken, pattern)
+    assert len(set(keys.values())) == 60
