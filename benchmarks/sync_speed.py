@@ -13,7 +13,7 @@ import tempfile
 import time
 from pathlib import Path
 
-from bibtools import config, lock
+from bibtools import lock
 from bibtools.model import Answered, Name, PartialDate, Query, Record
 from bibtools.workflow import gather, project, resolve
 
@@ -57,7 +57,7 @@ def make(folder: Path, entries: int) -> None:
     (folder / "notes.txt").write_text("".join(lines))
     here = project.find(folder, {})
     found = gather.from_project(here)
-    held = resolve.resolve(found.mentions, lock.Lock(), config.Settings(), Library())
+    held = resolve.resolve(found.mentions, lock.Lock(), here, Library())
     assert len(held.records) == entries
     (folder / "bibtools.lock").write_text(lock.render(held), encoding="utf-8")
     subprocess.run([*PROGRAM, "sync", "--offline"], cwd=folder, check=True, capture_output=True)

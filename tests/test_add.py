@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import pty
 import select
-import subprocess
 import sys
 import time
 
@@ -20,6 +19,7 @@ from bibtools.merge import same_entry
 from bibtools.model import Record
 from bibtools.workflow import arguments, gather, noting
 from bibtools.workflow import project as projects
+from tests.children import started
 
 HYDRA, GROKKING, SAFE, IMAGEN = "2307.15771", "2309.02390", "2201.08102", "2408.07009"
 TITLE = "The Hydra Effect: Emergent Self-repair in Language Model Computations"
@@ -213,25 +213,24 @@ def on_terminal(project, arguments, typed):
     """The exit code, stdout, and all that stood on the terminal of a run whose stdin and stderr it is."""
     master, slave = pty.openpty()
     read, write = os.pipe()
-    running = subprocess.Popen(
-        [sys.executable, "-m", "bibtools", *arguments], cwd=project.folder, stdin=slave, stderr=slave, stdout=write
-    )
-    os.close(slave)
-    os.close(write)
-    seen, answers, until = b"", list(typed), time.monotonic() + 60
-    while time.monotonic() < until:
-        if select.select([master], [], [], 0.2)[0]:
-            try:
-                piece = os.read(master, 4096)
-            except OSError:
+    command = [sys.executable, "-m", "bibtools", *arguments]
+    with started(command, cwd=project.folder, stdin=slave, stderr=slave, stdout=write) as running:
+        os.close(slave)
+        os.close(write)
+        seen, answers, until = b"", list(typed), time.monotonic() + 60
+        while time.monotonic() < until:
+            if select.select([master], [], [], 0.2)[0]:
+                try:
+                    piece = os.read(master, 4096)
+                except OSError:
+                    break
+                seen += piece
+            elif running.poll() is not None:
                 break
-            seen += piece
-        elif running.poll() is not None:
-            break
-        if answers and seen.rstrip().endswith(b"Enter for none:"):
-            seen += b"\n"
-            os.write(master, answers.pop(0).encode() + b"\n")
-    code = running.wait(timeout=60)
+            if answers and seen.rstrip().endswith(b"Enter for none:"):
+                seen += b"\n"
+                os.write(master, answers.pop(0).encode() + b"\n")
+        code = running.wait(timeout=60)
     with os.fdopen(read, "rb") as out:
         data = out.read().decode()
     os.close(master)

@@ -464,7 +464,7 @@ def test_all_that_a_sync_reads_is_among_its_places(project):
 
 def test_every_option_of_sync_is_weighed():
     """One that is new must keep the stamp from being made, or be known to make no difference to it."""
-    known = {"session", "names", "check", "diff", "prune", "restore", "rerender", "prefer"}
+    known = {"session", "names", "check", "diff", "prune", "published", "restore", "rerender", "prefer"}
     assert set(inspect.signature(sync.run).parameters) == known
 
 

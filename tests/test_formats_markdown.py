@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import subprocess
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -14,6 +15,7 @@ from mdit_py_plugins.dollarmath import dollarmath_plugin
 
 from bibtools import formats
 from bibtools.formats import Item, markdown
+from bibtools.formats.printed import printed
 from bibtools.formats.references import links, otherwise, sentence, venue, when, who
 from bibtools.formats.showing import HIDES_NOTHING
 from bibtools.formats.works import work_of
@@ -56,7 +58,7 @@ TAGS = {f"<{slash}{tag}>" for tag in ("i", "sub", "sup") for slash in ("", "/")}
 
 def expected(item):
     """The reference in plain text, as the Markdown says it."""
-    work = work_of(item)
+    work = work_of(replace(item, entry=printed(item.entry)))
     found = links(work)
     where = ", ".join(filter(None, (venue(work).text, when(work))))
     parts = [sentence(who(work)), sentence(work.title), sentence(where)]

@@ -30,6 +30,10 @@ def _hash(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()[:16]
 
 
+_WITH_SOURCES = (*PAGES, "jsonl")
+"""The formats that may tell which notes mention a work."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlannedDocument:
     """The plan of a generated file, and what the lock keeps of it afterwards (None: what it kept before).
@@ -63,7 +67,7 @@ def plan_generated(
     assert format is not None
     rows_of = partial(library_rows, project, held, ids, format, options, standing=first, cited=cited)
     rows, problems = rows_of()
-    shown = {i: sources[i] for i in sorted(sources)} if format in PAGES else {}
+    shown = {i: sources[i] for i in sorted(sources)} if format in _WITH_SOURCES else {}
     page = None if project.settings.page is None or format not in PAGES else asdict(project.settings.page)
     made_from = works_digest(rows, format, settings_digest(options), page, shown)
     plan = TargetPlan(path=target.path, old=old, new=old or b"", bases={}, keys={}, problems=problems)
