@@ -1,8 +1,7 @@
 #!/usr/bin/env bash
 # Typst 0.15.2 (PyPI: typst): the style "vancouver" leaves out the authors of every work.
 #
-# Expected: "Doe A. Gardens. ..." as Typst 0.14.9 prints it: in Vancouver style a reference to a journal article begins
-#   with its authors (Citing Medicine, National Library of Medicine, chapter 1).
+# Expected: "Doe A. Gardens. ..." as Typst 0.14.9 prints it.
 # Seen: the reference begins with the title. "nlm-citation-sequence" does the same; "ieee", "apa" and others print the
 #   author. It makes no difference whether the works come from a .yml (as here) or from a .bib.
 set -eu

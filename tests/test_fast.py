@@ -7,14 +7,12 @@ import json
 import os
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from benchmarks.sync_speed import make
 from bibtools import cli
 from bibtools.cache import default_folder
 from bibtools.cli import fast
@@ -488,16 +486,3 @@ def test_only_what_is_needed_is_imported(project):
         "bibtools.workflow.stamp",
         "hashlib",
     }
-
-
-def test_a_thousand_entries_take_less_than_five_times_a_bare_python(tmp_path):
-    make(tmp_path, 1000)
-    bare = [sys.executable, "-c", "pass"]
-    quick = [sys.executable, "-m", "bibtools", "sync", "--check", "--offline"]
-    subprocess.run(quick, cwd=tmp_path, check=True, capture_output=True)
-    times = {0: [], 1: []}
-    for number in range(20):
-        begin = time.perf_counter()
-        subprocess.run((bare, quick)[number % 2], cwd=tmp_path, check=True, capture_output=True)
-        times[number % 2].append(time.perf_counter() - begin)
-    assert min(times[1]) < 5 * min(times[0])
