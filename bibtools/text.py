@@ -35,6 +35,16 @@ def shortened(text: str, limit: int = 100) -> str:
     return text if len(text) <= limit else text[: limit - 1] + "…"
 
 
+def number_up_to(most: int, text: str) -> int | None:
+    """The number from 1 to `most` that a text of figures is; None for any other, be it thousands of figures long.
+
+    >>> number_up_to(12, "07"), number_up_to(12, "13"), number_up_to(12, "9" * 5000), number_up_to(12, "²")
+    (7, None, None, None)
+    """
+    number = int(text) if text.isdecimal() and len(text) < 10 else 0
+    return number if 1 <= number <= most else None
+
+
 def unwrap(text: str) -> str:
     r"""Lines joined as in a PDF's running text: `meth-⏎ods` becomes `methods`, other breaks blanks.
 

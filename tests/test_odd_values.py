@@ -164,7 +164,8 @@ NUMBERS = [
 @pytest.mark.parametrize("value", NUMBERS)
 @pytest.mark.parametrize("name", ["year", "month", "pages", "volume", "date"])
 def test_a_number_that_is_none(name, value):
-    text = f"@article{{k, title = {{T}}, author = {{A, B}}, {name} = {{{value}}}}}"
+    beside = "" if name in ("year", "date") else ", year = 2017"
+    text = f"@article{{k, title = {{T}}, author = {{A, B}}, {name} = {{{value}}}{beside}}}"
     extract(text, source="x.bib", kind="bib", prose="none")
     for format in ("csl-json", "ris", "hayagriva", "jsonl", "html"):
         items = [formats.Item(entry=each.entry) for each in formats.parse(text, "bibtex").entries]
@@ -212,6 +213,8 @@ def test_a_word_too_long_for_a_request_is_not_asked_for(word):
     [
         "@commented{k, title = {Some Thing of Note}, author = {A. Author}, year = {2017}}\n",
         "@StringTheory{k, title = {Some Thing of Note}, author = {A. Author}, year = {2017}}\n",
+        "@misc-{k, title = {Some Thing of Note}, author = {A. Author}, year = {2017}}\n",
+        "@\u0130tem{k, title = {Some Thing of Note}, author = {A. Author}, year = {2017}}\n",
         "@preambles{k, title = {Some Thing of Note}, author = {A. Author}, year = {2017}}\n",
         "@misc{k, title = {Some Thing of Note}, author = {A. Author}, month = jan, month = {02}}\n",
         "@misc{k, title = {Some Thing of Note}, Title = {Another}, year = {2017}}\n",

@@ -46,10 +46,16 @@ def entry_of(block: EntryBlock, text: str, macros: Mapping[str, str] = MONTHS) -
     A macro that nobody defined, joined to something, stands for its own name.
     """
     return Entry(
-        entry_type=block.entry_type.lower(),
+        entry_type=_lower(block.entry_type),
         key=block.key,
         fields=tuple(_field(field, text, macros) for field in block.fields),
     )
+
+
+def _lower(name: str) -> str:
+    """In lower case, but for a letter that becomes two (`İ`): the second is none that a type may have."""
+    lower = name.lower()
+    return lower if len(lower) == len(name) else name
 
 
 def expanded(field: Field, macros: Mapping[str, str] = MONTHS) -> str:

@@ -109,8 +109,7 @@ def date_of(entry: Entry) -> PartialDate | None:
 
 
 def _month(value: str) -> int | None:
-    number = _MONTHS.get(value.strip().lower()[:3])
-    return int(value) if number is None and value.isdecimal() and 1 <= int(value) <= 12 else number
+    return _MONTHS.get(value.strip().lower()[:3]) or text.number_up_to(12, value)
 
 
 def _key(entry: Entry) -> str:

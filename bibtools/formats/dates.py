@@ -15,6 +15,7 @@ from bibtools.latex.decode import same_text
 from bibtools.latex.plain import from_plain
 from bibtools.latex.unprinted import without_comments
 from bibtools.model import Field
+from bibtools.text import number_up_to
 
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 """The macros that every BibTeX style defines."""
@@ -128,8 +129,8 @@ def of_fields(fields: Iterable[Field], name: str = "date") -> DateSpan | str | N
     if start is None:
         return DateSpan(start=Moment(int(year)))
     day = values.get(f"{part}day", "")
-    if start.month and start.day is None and day.isdecimal() and 1 <= int(day) <= 31:
-        start = Moment(0, start.month, int(day))
+    if start.month and start.day is None and (number := number_up_to(31, day)):
+        start = Moment(0, start.month, number)
     ends = [Moment(int(year), end.month, end.day, end.season) for end in (start, stop) if end]
     return DateSpan(start=ends[0], stop=ends[-1] if stop else None, is_range=stop is not None)
 
@@ -159,8 +160,9 @@ def said(fields: Iterable[Field], name: str, csl: object) -> frozenset[str]:
     made = {"year"} if _YEAR.match(values.get("year", "")) or _says(found, values.get("year", "")) else set()
     if _YEAR.match(values.get("year", "")) and start is not None:
         made.add("month")
-        if stop is None and isinstance(found, DateSpan) and found.start and values.get("day", "").isdecimal():
-            made |= {"day"} if found.start.day == int(values["day"]) else set()
+        if stop is None and isinstance(found, DateSpan) and found.start:
+            day = number_up_to(31, values.get("day", ""))
+            made |= {"day"} if day and found.start.day == day else set()
     return frozenset(made)
 
 
@@ -174,14 +176,8 @@ def _month(text: str) -> tuple[Moment | None, Moment | None]:
     if len(parts) > 2:
         return None, None
     read = [_one_month(part) for part in parts]
-    if (
-        len(parts) == 2
-        and read[1]
-        and read[1].month
-        and (number := parts[0]).isdecimal()
-        and 1 <= int(number) <= 31
-    ):
-        read[0] = Moment(0, read[1].month, int(number))
+    if len(parts) == 2 and read[1] and read[1].month and (number := number_up_to(31, parts[0])):
+        read[0] = Moment(0, read[1].month, number)
     if not all(read):
         return None, None
     return read[0], read[1] if len(read) == 2 else None
@@ -190,7 +186,8 @@ def _month(text: str) -> tuple[Moment | None, Moment | None]:
 def _one_month(text: str) -> Moment | None:
     text = text.strip().lower()
     if text.isascii() and text.isdigit():
-        return Moment(0, int(text)) if 1 <= int(text) <= 12 else None
+        number = number_up_to(12, text)
+        return Moment(0, number) if number else None
     if text in _SEASONS:
         return Moment(0, season=_SEASONS[text])
     match = _MONTH_TEXT.match(text)

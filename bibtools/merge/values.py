@@ -8,6 +8,7 @@ from typing import Literal
 
 from bibtools import latex
 from bibtools.model import Entry, Field
+from bibtools.text import number_up_to
 
 Side = Literal["ours", "theirs"]
 
@@ -71,8 +72,8 @@ def comparable(field: Field | None) -> str | None:
     text = latex.comparable(field.value)
     if field.name == "month":
         head = text.strip(".").casefold()
-        if head.isdecimal() and 1 <= int(head) <= len(_MONTHS):
-            return _MONTHS[int(head) - 1]
+        if number := number_up_to(len(_MONTHS), head):
+            return _MONTHS[number - 1]
         return head[:3] if head[:3] in _MONTHS else head
     if field.name == "pages":
         return _RANGE.sub("-", text)

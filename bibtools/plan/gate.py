@@ -99,10 +99,13 @@ def _check_as_others_read(plan: TargetPlan, new: BibFile, blocks: Sequence[Entry
 
 
 def _is_misread(bib: BibFile, block: EntryBlock) -> bool:
-    """Whether a field stands twice, the type begins like another block's, or a value has a line that begins like
-    an entry, or braces that only pair up with those behind a backslash.
+    """Whether bibtexparser sees another entry.
+
+    A field stands twice, the type is none of letters or begins like another block's, a value has a line that
+    begins like an entry, or braces that only pair up with those behind a backslash.
     """
-    if block.entry_type.lower().startswith(("comment", "string", "preamble")):
+    kind = block.entry_type.lower()
+    if kind.startswith(("comment", "string", "preamble")) or not kind.replace("_", "a").isalnum():
         return True
     values = {field.lower: _value(bib, field) for field in block.fields}
     unlike = any(
