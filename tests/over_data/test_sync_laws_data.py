@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bibtools import bibfile
+from bibtools import bibfile, lock
 from bibtools.errors import UnusableFileError
 from tests.over_data.sampling import ALL, sample
 from tests.sync_laws import (
@@ -13,6 +13,7 @@ from tests.sync_laws import (
     check_nothing_is_lost,
     check_settings_there_and_back,
     check_users_entries_stay,
+    lock_of,
 )
 
 
@@ -56,3 +57,30 @@ def test_nothing_is_lost_when_the_records_change(data_folder, change):
             check_nothing_is_lost(data, change)
         except AssertionError as error:
             raise AssertionError(name, *error.args) from error
+
+
+@pytest.mark.parametrize(
+    "name", ["acl_custom.bib", "acmart_sample-base.bib", "biber_examples.bib", "harvard.bib", "tidy_bom.bib"]
+)
+def test_the_first_law_by_the_command_line(bibtools, data_folder, name):
+    data = (data_folder / "bib" / name).read_bytes()
+    held = lock_of(data)
+    bibtools.write("refs.bib", data)
+    bibtools("init")
+    settings = bibtools.read("bibtools.toml")
+    bibtools.write("bibtools.lock", lock.render(held))
+    for extra in (
+        "",
+        'format = "biblatex"',
+        'profile = "scholar"',
+        'exclude-fields = ["year", "journal", "doi"]',
+        "",
+    ):
+        kept = [line for line in settings.splitlines() if line.partition(" ")[0] != extra.partition(" ")[0]]
+        bibtools.write("bibtools.toml", "\n".join([*kept, extra]) + "\n")
+        bibtools("sync", "--offline")
+        assert (bibtools.folder / "refs.bib").read_bytes() == data, extra
+    bases = lock.parse(bibtools.read("bibtools.lock"), file="bibtools.lock").targets.get("refs.bib", {})
+    named = [i for i in held.records if not i.startswith("local:")]
+    assert not named or bases
+    assert all(base.is_users for base in bases.values())
