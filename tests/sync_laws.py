@@ -102,13 +102,18 @@ def check_users_entries_stay(data, pairs):
         if one not in adopted:
             adopted[one] = synced(held, data, SETTINGS[one])
         plan, after = adopted[one]
-        stays = plan.new[: len(data)] == data if not plan.added else data.rstrip() in plan.new
-        assert stays, one
+        assert plan.new == data if not plan.added else blocks_of(data) <= blocks_of(plan.new), one
         only = restricted(after, plan)
         for name in (other, one):
             again, only = synced(only, data, SETTINGS[name])
             assert not again.added, (one, other)
             assert again.new == data, (one, other)
+
+
+def blocks_of(data):
+    """The texts of a file's entries."""
+    bib = bibfile.parse(bibfile.decode(data, file="refs.bib").text)
+    return {bib.text[block.span.start : block.span.stop] for block in bib.entries}
 
 
 def restricted(held, plan):
