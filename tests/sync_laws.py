@@ -7,16 +7,19 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from itertools import permutations
 
-from bibtools import bibfile, latex, names, render
+from bibtools import bibfile, citekeys, latex, names, render
 from bibtools.config import Target
 from bibtools.formats import dates
 from bibtools.lock import Lock, LockedRecord
 from bibtools.merge import comparable
 from bibtools.model import EntryOptions, Field, Name, PartialDate, Record
 from bibtools.plan import plan_target, verified
+
+_HELD = re.compile(r"[^\s,{}()\"#%~\\'=@]+\Z")  # a key that every program reads
 
 SETTINGS = {
     "as they are": {},
@@ -64,15 +67,22 @@ def record_of(entry):
 
 
 def lock_of(data):
-    """A lock with the records of a file's entries, each under the key of its entry."""
+    """A lock with the records of a file's entries, each under the key of its entry, if a lock may have it."""
     bib = bibfile.parse(bibfile.decode(data, file="refs.bib").text)
     macros = bibfile.macros(bib)
-    records = {}
+    records, keys = {}, {}
     for block in bib.entries:
         entry = bibfile.entry_of(block, bib.text, macros)
         said = record_of(entry)
-        records.setdefault(said.id, LockedRecord(key=entry.key, record=said))
-    return Lock(records=records)
+        keys.setdefault(said.id, entry.key)
+        records.setdefault(said.id, said)
+    made = citekeys.assign(list(records.values()), {})
+    return Lock(
+        records={
+            i: LockedRecord(key=keys[i] if _HELD.match(keys[i]) else made[i], record=said)
+            for i, said in records.items()
+        }
+    )
 
 
 def synced(held, data, said, *, prove=True):
