@@ -153,16 +153,8 @@ def parse_pattern(pattern: str) -> Pattern:
     return Pattern(parts=tuple(parts))
 
 
-def significant_words(title: str) -> tuple[str, ...]:
-    """The words of a title that say what it is about, folded to `[a-z0-9]`; neither numbers nor single letters.
-
-    >>> significant_words("Who's asking? On the Mechanics of t-SNE in 3D")
-    ('asking', 'mechanics', 'sne', '3d')
-    """
-    return tuple(map(str.lower, _significant(_words(latex.encode(title).text))))
-
-
 def _significant(words: Words) -> Words:
+    """The words that say what a title is about, in their order."""
     return tuple(w for w in words if len(w) > 1 and not w.isdecimal() and w.lower() not in _FUNCTION_WORDS)
 
 

@@ -151,3 +151,26 @@ def test_a_sync_that_was_killed_before_the_lock_was_written_is_finished(project,
     assert "withheld" not in bases["arxiv:2403.08904"]
     assert project.read("refs.bib") == text
     assert project("sync", "--offline").summary == "refs.bib is current"
+
+
+def test_what_is_pending_and_what_is_kept_survives_a_change_of_dialect(project):
+    published(project)
+    project("sync", "--offline")
+    settings = project.read("bibtools.toml")
+    project("convert", "refs.bib", "--to", "biblatex", "-o", "refs.bib")
+    before = project.files()
+    assert "--published attention" in project("sync", "--offline", "-v").err
+    assert project.files() == before
+    project("sync", "--published", "attention")
+    assert "journaltitle" in project.read("refs.bib").partition("@book")[0]
+    edited = project.read("refs.bib").replace("2023-09", "2022-09")
+    assert "2022-09" in edited
+    project.write("refs.bib", edited)
+    project.write("bibtools.toml", settings)
+    project("sync", "--offline")
+    assert "2022-09" in project.read("refs.bib")
+    project("convert", "refs.bib", "--to", "bibtex", "-o", "refs.bib")
+    before = project.files()
+    project("sync", "--offline")
+    assert project.files()["refs.bib"] == before["refs.bib"]
+    assert "2022" in project.read("refs.bib")

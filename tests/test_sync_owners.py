@@ -6,6 +6,8 @@ from dataclasses import replace
 
 import pytest
 
+from bibtools import render
+from bibtools.lock import Base, joint_origin
 from bibtools.model import Name, PartialDate
 from bibtools.plan import Choices, Preference
 from tests.bibliographies import TARGET, lock_of, parsed, record, synced, with_record
@@ -132,6 +134,23 @@ def test_what_bibtex_does_not_read_is_told_once_for_all():
     assert plan.new == text
     quiet, _ = synced(lock_of(PAPER, other), text, target=replace(TARGET, format="biblatex"))
     assert [p for p in quiet.problems if p.severity == "warning"] == []
+
+
+def test_what_an_earlier_version_kept_of_the_users_entry_in_conflict_stays_as_it_is():
+    """It rendered the publication under the settings, withheld it, and called the type a conflict."""
+    text = EXPORT
+    base = render.render_entry(PAPER, "mine", TARGET.options).entry
+    offered = render.render_entry(PUBLISHED, "mine", TARGET.options).entry
+    kept = Base(
+        entry=base,
+        origin=joint_origin(PUBLISHED, TARGET.options),
+        offered=offered,
+        withheld=("doi", "howpublished", "journal", "month", "pages", "volume"),
+    )
+    held = replace(lock_of(PUBLISHED), targets={TARGET.path: {PUBLISHED.id: kept}})
+    plan, after = synced(held, text)
+    assert (plan.new, after) == (text, held)
+    assert plan.flags == {PAPER.id: ("published",)}
 
 
 # --- corrections -------------------------------------------------------------------------------------------

@@ -140,7 +140,9 @@ class _Merge:
 
     def _follow_field(self, name: str) -> None:
         old, mine, new = self.b.get(name), self.o.get(name), self.t.get(name)
-        if mine is None or new is None or value_of(old) == value_of(new) or says(mine, new) == "same":
+        if new is None and old is not None:  # what the record said once says nothing against the entry
+            self.new_base[name] = old
+        elif mine is None or new is None or value_of(old) == value_of(new) or says(mine, new) == "same":
             self._take(name)
         elif old is not None and says(mine, old) == "same":
             self._take(name)

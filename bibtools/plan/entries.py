@@ -165,8 +165,7 @@ class _Planner:
         same_shape = not base.origin.content or base.origin.settings == origin.settings
         if is_known and (same_shape or base.offered is not None):
             found = self._compared(base.entry, base.offered or base.entry, base.origin, withheld, base.filled)
-            unchanged = not found.outcome.changes and base.offered is None
-            return replace(found, base=self.renamed(base)) if unchanged else found
+            return replace(found, base=self.renamed(base)) if _is_as_before(found, base) else found
         theirs = self.rendered(shape.options)
         if is_known or not base.origin.content:
             withheld = (*withheld, *(name for name in by_name(theirs) if name not in by_name(base.entry)))
@@ -195,6 +194,15 @@ class _Planner:
         options = replace(_shape(self.ours, self.target, self.options.encoding).options, prefer="preprint")
         preprint = render.render_entry(self.record, self.ours.key, options).entry
         return Allowed(fill=frozenset(self.target.fill) - {PUBLISHED}, published=True, preprint=preprint)
+
+
+def _is_as_before(found: PlannedEntry, base: Base) -> bool:
+    """Whether a merge in which nothing is new leaves the entry, and what is pending about it, as they were."""
+    outcome = found.outcome
+    if outcome.changes or outcome.settled:
+        return False
+    same = set(found.base.entry.fields) == set(base.entry.fields)
+    return base.offered is None or (found.base.offered is not None and same)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
